@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Pixel and sample loops are some hundred times slower without optimisation, which would make `swift test` useless.
+let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimisedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+// Targets stand in the order data flows; an import against that order does not compile.
+let package = Package(
+    name: "bakeoff",
+    products: [.executable(name: "bakeoff", targets: ["bakeoff"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .target(name: "CPNG", dependencies: ["CLibPNG"], cSettings: optimisedC),
+        .target(name: "CKernels", cSettings: optimisedC),
+
+        .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
+        .target(name: "Media", dependencies: ["CPNG", "CSndFile", crypto], swiftSettings: optimised),
+        .target(
+            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", crypto],
+            resources: [.copy("../../scoring")], swiftSettings: optimised),
+        .target(name: "Statistics", swiftSettings: optimised),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Catalogs", "Media", "Scoring", "Statistics", crypto,
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ], swiftSettings: optimised),
+        .target(
+            name: "Reports",
+            dependencies: ["Catalogs", "Media", "Pipeline", "Scoring", crypto, .product(name: "Mustache", package: "swift-mustache")],
+            resources: [.copy("../../reports")], swiftSettings: optimised),
+        .executableTarget(
+            name: "bakeoff",
+            dependencies: [
+                "Catalogs", "Media", "Pipeline", "Reports", "Scoring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
+        .target(name: "TestSupport", dependencies: ["Media"], path: "Tests/TestSupport", swiftSettings: optimised),
+        .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
+        .testTarget(
+            name: "MediaTests", dependencies: ["Media", "TestSupport"], resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
+            name: "ScoringTests", dependencies: ["Scoring", "Media", "Catalogs", "TestSupport"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(
+            name: "PipelineTests", dependencies: ["Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "TestSupport"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,79 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Row primitives over contiguous samples: no allocation, no state, n may be 0.
+//
+// Every function gives the same bits at every instruction-set level: multiplications and additions are never contracted,
+// integer sums are exact, and floating-point sums run in 16 fixed lanes of double that are added in order at the end.
+
+// Colour
+
+/// Interleaved bytes to three rows 0...255; channels is 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA.
+/// Straight alpha is blended over `background` (0...255) in encoded values; gray is replicated.
+void ck_split8(const uint8_t *pixels, int channels, float background, float *red, float *green, float *blue, size_t n);
+
+/// The same for 16-bit words, scaled by 255/65535: a word 257 v gives exactly v.
+void ck_split16(const uint16_t *pixels, int channels, float background, float *red, float *green, float *blue, size_t n);
+
+/// 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), rounded once for whole-numbered input.
+void ck_luma(const float *red, const float *green, const float *blue, float *luma, size_t n);
+
+/// (9798 R + 19235 G + 3735 B + 16384) >> 15, OpenCV's fixed-point gray; samples are rounded to whole numbers first.
+void ck_gray8(const float *red, const float *green, const float *blue, uint8_t *gray, size_t n);
+
+// Filters
+
+/// dst[i] = sum of taps[|k - 5|] * rows[k][i] over the 11 rows; taps[0] is the middle one. Rows k and 10 - k are added
+/// first, so that a mirrored picture gives mirrored bits. `rows` may be one row at 11 offsets (along it) or 11 rows (across).
+void ck_fir11(const float *const *rows, const float *taps, float *dst, size_t n);
+
+/// dst[i] = mean of samples 2i and 2i + 1 of both rows, n results.
+void ck_halve(const float *top, const float *bottom, float *dst, size_t n);
+
+// Structural similarity (Wang et al. 2004); x and y are centred on `offset` for the sake of float precision
+
+/// Both rows less offset, the sum of their squares, and their product.
+void ck_ssim_products(
+    const float *x, const float *y, float offset, float *cx, float *cy, float *squares, float *product, size_t n);
+
+/// Sum over the row of luminance times contrast-structure, from the filtered rows of ck_ssim_products.
+double ck_ssim_similarity(
+    const float *mx, const float *my, const float *squares, const float *product, float offset, float c1, float c2, size_t n);
+
+/// Sum over the row of the contrast-structure factor alone.
+double ck_ssim_contrast(
+    const float *mx, const float *my, const float *squares, const float *product, float c2, size_t n);
+
+// Sums
+
+/// Adds sum of (a - b)^2.
+double ck_squared_difference(const float *a, const float *b, size_t n);
+
+/// Adds sum and sum of squares of (row - origin) to sums[0] and sums[1].
+void ck_moments(const float *row, float origin, double *sums, size_t n);
+
+/// Adds the moments of R - G - origin[0] to sums[0, 1] and of (R + G) / 2 - B - origin[1] to sums[2, 3].
+void ck_opponent_moments(
+    const float *red, const float *green, const float *blue, const float *origin, double *sums, size_t n);
+
+/// Adds the number of pixels with max(R, G, B) <= low to counts[0] and with min(R, G, B) >= high to counts[1].
+void ck_clipped(const float *red, const float *green, const float *blue, float low, float high, int64_t *counts, size_t n);
+
+/// Sum of |1 -2 1; -2 4 -2; 1 -2 1| over the n - 2 inner samples of the middle row (Immerkaer 1996).
+double ck_noise_mask(const float *above, const float *row, const float *below, size_t n);
+
+// Whole-numbered gradients; left and right edges reflect without repeating the edge sample
+
+/// Adds sum and sum of squares of the 4-neighbour Laplacian to sums[0] and sums[1].
+void ck_laplacian(const uint8_t *above, const uint8_t *row, const uint8_t *below, int64_t *sums, size_t n);
+
+/// Sum of gx^2 + gy^2 under the 3 x 3 Sobel masks.
+int64_t ck_sobel_energy(const uint8_t *above, const uint8_t *row, const uint8_t *below, size_t n);
+
+/// Adds the row to 256 bins.
+void ck_histogram(const uint8_t *row, int64_t *bins, size_t n);
+
+#endif

@@ -1,0 +1,67 @@
+/// A gate that an artifact hit.
+package struct GateHit: Codable, Sendable, Hashable {
+    package enum Severity: String, Codable, Sendable {
+        /// Quality 0, not eligible to win.
+        case fatal
+        /// Quality is at most `cap`.
+        case cap
+        /// Shown, changes nothing.
+        case warn
+    }
+
+    package let gate: String
+    package let severity: Severity
+    package let cap: Double?
+    /// What was found, in a sentence with the number.
+    package let message: String
+
+    package init(gate: String, severity: Severity, cap: Double? = nil, message: String) {
+        self.gate = gate
+        self.severity = severity
+        self.cap = cap
+        self.message = message
+    }
+}
+
+/// Everything known about the quality of one artifact.
+package struct Scorecard: Codable, Sendable, Hashable {
+    package var profile: String?
+    package var readings: [Reading]
+    package var missing: [Missing]
+    package var gates: [GateHit]
+    /// Share of the profile's weight that could be measured, 0…1.
+    package var coverage: Double
+    /// 0…100; nil below a coverage of 0.6 or without a profile.
+    package var quality: Double?
+    /// Utility of each aspect, 0…1, in the profile's order.
+    package var aspects: [AspectScore]
+
+    package init(
+        profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0, quality: Double? = nil,
+        aspects: [AspectScore] = []
+    ) {
+        self.profile = profile
+        self.readings = readings
+        self.missing = missing
+        self.gates = gates
+        self.coverage = coverage
+        self.quality = quality
+        self.aspects = aspects
+    }
+
+    package var isEligible: Bool { !gates.contains { $0.severity == .fatal } }
+}
+
+/// The utility of one aspect of a profile.
+package struct AspectScore: Codable, Sendable, Hashable {
+    package let aspect: String
+    /// 0…1; nil when none of its metrics could be measured.
+    package let utility: Double?
+    package let weight: Double
+
+    package init(aspect: String, utility: Double?, weight: Double) {
+        self.aspect = aspect
+        self.utility = utility
+        self.weight = weight
+    }
+}
