@@ -57,7 +57,7 @@ let package = Package(
             dependencies: [
                 "Catalogs", "Media", "Pipeline", "Reports", "Scoring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: settings),
+            ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 
         .target(name: "TestSupport", dependencies: ["Media"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),

@@ -62,7 +62,7 @@ CK_CLONES void ck_gray8(
 
 CK_CLONES void ck_clipped(
     const float *red, const float *green, const float *blue, float low, float high, int64_t *counts, size_t n) {
-    int64_t dark = 0, bright = 0;
+    uint32_t dark = 0, bright = 0;
     for (size_t i = 0; i < n; i++) {
         dark += (red[i] <= low) & (green[i] <= low) & (blue[i] <= low);
         bright += (red[i] >= high) & (green[i] >= high) & (blue[i] >= high);

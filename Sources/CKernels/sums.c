@@ -47,7 +47,7 @@ CK_CLONES double ck_noise_mask(const float *above, const float *row, const float
     size_t i = 0;
     for (; i + CK_LANES <= n - 2; i += CK_LANES) {
         const ck_f32x16 response = NOISE(CK_LOAD, i);
-        sum += CK_WIDEN(response < 0.0f ? -response : response);
+        sum += CK_WIDEN(CK_MAGNITUDE(response));
     }
     for (size_t j = 0; i < n - 2; i++, j++) {
         const float response = NOISE(SCALAR, i);

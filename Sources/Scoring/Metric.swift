@@ -6,6 +6,12 @@ import Media
 /// Not `Sendable`: one task owns one analysis, so the lazy parts need no locks.
 package protocol AnalysedMedia: AnyObject {
     static var kind: MediaKind { get }
+    /// Words that stand beside every reading of the file, or of the pair: what was ignored, averaged or flattened.
+    func flags(against reference: Self?) -> [String]
+}
+
+extension AnalysedMedia {
+    package func flags(against _: Self?) -> [String] { [] }
 }
 
 /// Unit and direction of a metric; `better` follows from worst and best.

@@ -35,6 +35,8 @@ package struct Scorecard: Codable, Sendable, Hashable {
     package var quality: Double?
     /// Utility of each aspect, 0…1, in the profile's order.
     package var aspects: [AspectScore]
+    /// Size or length of the file; nil when it could not be decoded.
+    package var facts: MediaFacts?
 
     package init(
         profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0, quality: Double? = nil,
@@ -50,6 +52,20 @@ package struct Scorecard: Codable, Sendable, Hashable {
     }
 
     package var isEligible: Bool { !gates.contains { $0.severity == .fatal } }
+}
+
+/// Size of a picture, or length and format of a sound.
+package struct MediaFacts: Codable, Sendable, Hashable {
+    package var width: Int?
+    package var height: Int?
+    package var seconds: Double?
+    /// Frames a second.
+    package var sampleRate: Int?
+    package var channels: Int?
+    /// What the decoder complained about without failing.
+    package var warnings: [String] = []
+
+    package init() {}
 }
 
 /// The utility of one aspect of a profile.

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Row primitives over contiguous samples: no allocation, no state, n may be 0.
+// Row primitives over contiguous samples: no allocation, no state; n may be 0 and is below 2^31.
 //
 // Every function gives the same bits at every instruction-set level: multiplications and additions are never contracted,
 // integer sums are exact, and floating-point sums run in 16 fixed lanes of double that are added in order at the end.
@@ -75,5 +75,7 @@ int64_t ck_sobel_energy(const uint8_t *above, const uint8_t *row, const uint8_t 
 
 /// Adds the row to 256 bins.
 void ck_histogram(const uint8_t *row, int64_t *bins, size_t n);
+
+#include "audio_kernels.h"
 
 #endif

@@ -78,7 +78,7 @@ package struct BranchRecord: Codable, Sendable, Hashable {
 /// What a metric column of a report means.
 package struct MetricRecord: Codable, Sendable, Hashable {
     package var metric: String
-    package var version: Int
+    package var version: String
     package var summary: String
     package var unit: String
     /// `higher`, `lower` or `neutral`.
@@ -87,7 +87,7 @@ package struct MetricRecord: Codable, Sendable, Hashable {
     /// Share of the whole profile, 0…1; nil when shown only.
     package var weight: Double?
 
-    package init(metric: String, version: Int, summary: String, unit: String, better: String, aspect: String?, weight: Double?) {
+    package init(metric: String, version: String, summary: String, unit: String, better: String, aspect: String?, weight: Double?) {
         self.metric = metric
         self.version = version
         self.summary = summary

@@ -1,0 +1,42 @@
+# Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
+BUILD_PACKAGES = libpng-dev libsndfile1-dev libsqlite3-dev pkg-config
+VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
+PREFIX ?= /usr/local
+BAKEOFF = .build/release/bakeoff
+SOURCES = Sources Tests Package.swift
+
+.PHONY: deps build demo test check format bench install clean
+
+deps:        ## Debian packages that are missing, and nothing that is present
+	@.ci/install-missing $(BUILD_PACKAGES) $(VOICES)
+
+build: deps  ## the program, optimised
+	swift build -c release --product bakeoff
+
+demo: build  ## ten voices ranked and image models compared, offline; ends with the reports' paths
+	@cd examples && ../$(BAKEOFF) run image_models.yaml --out ../runs
+	@cd examples && ../$(BAKEOFF) run tts_voices.yaml --out ../runs
+
+test: deps   ## all tests, with the examples
+	swift build --product bakeoff
+	swift test
+
+check: deps  ## what must hold at every commit: format, layout, no warning, tests
+	.ci/check-layout
+	swift format lint --strict --recursive $(SOURCES) < /dev/null
+	swift build --build-tests -Xswiftc -warnings-as-errors
+	swift test
+
+format:      ## rewrites the Swift sources in the house style
+	swift format --in-place --recursive $(SOURCES) < /dev/null
+
+bench: build ## ratios side by side; see Benchmarks/README.md
+	Benchmarks/run
+
+install: build ## the program and its data under PREFIX
+	install -d $(PREFIX)/bin $(PREFIX)/share/bakeoff
+	install $(BAKEOFF) $(PREFIX)/bin/bakeoff
+	cp -r .build/release/bakeoff_*.resources $(PREFIX)/share/bakeoff/
+
+clean:
+	rm -rf .build runs

@@ -1,0 +1,39 @@
+import Crypto
+import Foundation
+
+/// What makes two calls the same: provider, model, parameters, prompt, input file, seed, repeat; never a secret.
+enum Fingerprint {
+    static func of(_ branch: Branch, input: Case, seed: UInt64, repeat: Int) -> String {
+        var hash = SHA256()
+        func add(_ text: String) {
+            // The length in front keeps ("ab", "c") apart from ("a", "bc").
+            hash.update(data: Data("\(text.utf8.count):\(text)".utf8))
+        }
+        add(branch.type.rawValue)
+        add(branch.providerName)
+        add(branch.fingerprint)
+        add(branch.model)
+        for key in branch.params.keys.sorted() where key != "output_file" {
+            add(key)
+            add(branch.params[key] ?? "")
+        }
+        add(input.prompt ?? "")
+        for key in input.columns.keys.sorted() {
+            add(key)
+            add(input.columns[key] ?? "")
+        }
+        add(input.transcript ?? "")
+        if let path = input.input { add(stamp(of: path)) }
+        add(String(seed))
+        add(String(`repeat`))
+        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// Size and time of change: enough to see that an input was replaced, without reading it for every cell.
+    private static func stamp(of path: String) -> String {
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return path }
+        let size = facts[.size] as? Int ?? 0
+        let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(path)|\(size)|\(changed)"
+    }
+}

@@ -1,0 +1,62 @@
+import Catalogs
+import Media
+import Scoring
+
+/// Makes one composite of the outputs; every single file is kept beside it.
+struct CombineOutputs: MergeStrategy {
+    static let name = "combine_outputs"
+    static let summary = "Makes one file of the outputs: a labelled sheet, side by side, or a concatenation ('mode:')."
+    static let needsScores = false
+
+    let mode: String?
+    let composition: (any Composition)?
+
+    init(options: inout Options) {
+        mode = options.text("mode")
+        composition = mode.flatMap { compositionCatalog.make($0, options: &options) }
+        if mode == nil { options.report("combine_outputs needs 'mode'", remedy: "known: \(compositionCatalog.names.joined(separator: ", "))") }
+    }
+
+    func merge(_ contest: Contest) throws -> CaseVerdictRecord {
+        if let empty = contest.emptyVerdict { return empty }
+        let inputs = inputs(contest)
+        var verdict = CaseVerdictRecord(repeat: contest.repeat, reason: "")
+        let suffix = contest.repeat == 0 ? "" : "-r\(contest.repeat)"
+        let stem = "outputs/\(contest.result.groupID)/\(contest.caseID)/combined\(suffix)"
+        do {
+            guard let composition else { throw CompositionError("no_mode", "no composition mode was given") }
+            let composite = try composition.compose(inputs, to: contest.folder.absolute(stem))
+            verdict.composite = Paths.relative(composite.path, to: contest.folder.path)
+            let used = inputs.count { $0.path != nil }
+            verdict.reason = (["Combined \(used) of \(inputs.count) outputs as \(mode ?? "")."] + composite.warnings).joined(separator: " ")
+        } catch let error as CompositionError {
+            verdict.compositeError = "\(error.code): \(error.message)"
+            verdict.reason = "Not combined: \(error.message)"
+        } catch let error as MediaError {
+            verdict.compositeError = "\(error.code.rawValue): \(error.message)"
+            verdict.reason = "Not combined: \(error.message)"
+        }
+        return verdict
+    }
+
+    private func inputs(_ contest: Contest) -> [CompositionInput] {
+        let best = BestQuality.judge(contest)?.winner
+        return contest.result.results.enumerated().map { index, result in
+            let branch = result.cell.branch
+            let card = contest.scorecards[branch]
+            let fatal = card?.gates.first { $0.severity == .fatal }
+            let usable = fatal == nil ? result.artifact : nil
+            return CompositionInput(
+                branch: branch, label: "\(Letters.label(index)) \(branch)", path: usable.map { contest.folder.absolute($0.path) },
+                sha256: usable?.sha256, quality: card?.quality, isWinner: branch == best, note: fatal?.message ?? Self.note(result.outcome))
+        }
+    }
+
+    private static func note(_ outcome: Outcome) -> String? {
+        switch outcome {
+        case .produced: nil
+        case .failed(let failure): failure.code
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Catalogs
+import Media
+import Scoring
+
+/// What a pipeline file asks for, with every name resolved and every check passed.
+package struct Plan: Sendable {
+    package let name: String
+    package let description: String?
+    /// The pipeline file, absolute; nil for a comparison given on the command line.
+    package let file: String?
+    /// A command that does the same again.
+    package var command: String
+    package let cases: [Case]
+    package let repeats: Int
+    package let seed: UInt64
+    package let groups: [ParallelGroup]
+    package let gates: [ReleaseGate]
+    /// Report formats by name.
+    package let reports: [String]
+    /// Points of quality below which a difference does not matter.
+    package let minEffect: Double
+    /// Where run folders go, absolute.
+    package let runsFolder: String
+    package let configSHA256: String
+    /// The file as it was read, kept beside the results.
+    package let source: String
+    /// Warnings and notes found while planning.
+    package let remarks: [Problem]
+
+    /// The same for every branch of a case, so that models start from the same noise; below 2^31, which every API takes.
+    package func seed(of caseID: String, repeat: Int) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9E37_79B9_7F4A_7C15)
+        for byte in caseID.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        return ((hash ^ (hash >> 31)) &+ UInt64(`repeat`)) & 0x7fff_ffff
+    }
+}
+
+/// A step whose branches run at the same time and whose results are merged.
+package struct ParallelGroup: Sendable {
+    package let id: String
+    package let branches: [Branch]
+    /// Branches of this group under way at once, over the whole run.
+    package let maxWorkers: Int
+    package let failFast: Bool
+    package let merge: any MergeStrategy
+    package let mergeName: String
+    /// The branches' common kind.
+    package let kind: MediaKind
+    package let scorer: Scorer?
+    package let place: SourcePlace
+}
+
+/// A competing model with its parameters.
+package struct Branch: Sendable {
+    package let id: String
+    package let type: StepType
+    package let model: String
+    package let providerName: String
+    package let provider: any ModelProvider
+    package let params: [String: String]
+    /// A further name for the output inside the run folder.
+    package let outputFile: String?
+    /// Seconds until a cell is given up.
+    package let timeout: Double
+    /// Provider settings as written, without secrets; part of what makes two cells the same.
+    package let fingerprint: String
+    package let place: SourcePlace
+}

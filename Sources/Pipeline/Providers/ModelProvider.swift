@@ -1,0 +1,79 @@
+import Catalogs
+import Media
+
+/// Something that turns a prompt or a file into an artifact.
+///
+/// Contract, checked for every member: it serves at least one step type; it writes only inside the request's work folder;
+/// cancelling the task ends it and all that it started; secrets come from the environment and reach no record.
+package protocol ModelProvider: CatalogEntry {
+    static var serves: Set<StepType> { get }
+
+    /// What this provider would need for a branch and does not have: an unset key, an absent program, an unknown name in a template.
+    func problems(for use: ProviderUse) -> [Problem]
+
+    /// Makes one artifact.
+    ///
+    /// - Throws: `CellFailure` with a code; `CancellationError` when the task is cancelled.
+    func generate(_ request: GenerationRequest) async throws -> Generation
+}
+
+/// The setting in which a branch will call its provider, known while planning.
+package struct ProviderUse: Sendable {
+    package let branch: String
+    package let place: SourcePlace
+    package let params: [String: String]
+    package let cases: [Case]
+
+    package init(branch: String, place: SourcePlace, params: [String: String], cases: [Case]) {
+        self.branch = branch
+        self.place = place
+        self.params = params
+        self.cases = cases
+    }
+}
+
+/// One call of a model.
+package struct GenerationRequest: Sendable {
+    package let cell: Cell
+    package let type: StepType
+    package let model: String
+    package let params: [String: String]
+    package let input: Case
+    package let seed: UInt64
+    /// An empty folder that belongs to this call alone, absolute.
+    package let workFolder: String
+
+    package init(cell: Cell, type: StepType, model: String, params: [String: String], input: Case, seed: UInt64, workFolder: String) {
+        self.cell = cell
+        self.type = type
+        self.model = model
+        self.params = params
+        self.input = input
+        self.seed = seed
+        self.workFolder = workFolder
+    }
+}
+
+/// What came back.
+package struct Generation: Sendable {
+    /// The file in the work folder, absolute.
+    package let path: String
+    /// US dollars; nil is unknown.
+    package let costUSD: Double?
+
+    package init(path: String, costUSD: Double?) {
+        self.path = path
+        self.costUSD = costUSD
+    }
+}
+
+/// Every provider. A new one is a new file and one line here, in alphabetical order.
+package let providerTypes: [any ModelProvider.Type] = [
+    CommandProvider.self,
+    DemoProvider.self,
+    FilesProvider.self,
+]
+
+/// The providers that YAML can name.
+package let providerCatalog = Catalog<any ModelProvider>(
+    kind: "provider", entries: providerTypes.map { type in .init(name: type.name, summary: type.summary) { type.init(options: &$0) } })

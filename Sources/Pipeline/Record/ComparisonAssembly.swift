@@ -1,0 +1,170 @@
+import Foundation
+import Media
+import Scoring
+import Statistics
+
+/// Puts one group's stored cells, scorecards and verdicts together with the ranking made of them.
+struct ComparisonAssembly {
+    let plan: Plan
+    let group: ParallelGroup
+    let store: RunStore
+
+    func comparison() throws -> Comparison {
+        let cases = try plan.cases.map { try record(of: $0) }
+        let ranking = Ranking(rankingInput(cases), settings: RankingSettings(seed: plan.seed, minEffect: plan.minEffect))
+        let results = cases.flatMap(\.results)
+        return Comparison(
+            groupId: group.id, kind: group.kind, mergeStrategy: group.mergeName, scoring: group.scorer?.profile?.name,
+            scoringVersion: group.scorer?.version.description ?? "", restsOn: group.scorer?.profile?.restsOnSentence ?? "Nothing was scored.",
+            successfulCount: results.count { $0.status == .ok }, failedCount: results.count { $0.status == .failed },
+            cancelledCount: results.count { $0.status == .cancelled }, totalTime: results.reduce(0) { $0 + $1.latency },
+            totalCost: Self.sum(results.map(\.costUsd)), branches: branches, metrics: metrics(results), cases: cases,
+            ranking: ranking.standings.map { standing($0, results) }, pairwise: ranking.pairs.map(Self.pair), verdict: overall(ranking),
+            statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed), identicalBranches: identicalBranches(cases))
+    }
+
+    private var branches: [BranchRecord] {
+        group.branches.enumerated().map { index, branch in
+            BranchRecord(id: branch.id, label: Letters.label(index), provider: branch.providerName, model: branch.model, params: branch.params)
+        }
+    }
+
+    private func metrics(_ results: [ResultRecord]) -> [MetricRecord] {
+        var names: [String] = []
+        for card in results.lazy.compactMap(\.scorecard) {
+            for name in card.readings.map(\.metric) + card.missing.map(\.metric) where !names.contains(name) { names.append(name) }
+        }
+        return names.compactMap { name in
+            guard let known = MetricCatalog.descriptions.first(where: { $0.name == name }) else { return nil }
+            let profile = group.scorer?.profile
+            let aspect = profile?.aspects.first { $0.metrics.contains { $0.name == name } }
+            return MetricRecord(
+                metric: name, version: known.version, summary: known.summary, unit: known.unit, better: known.better.rawValue,
+                aspect: aspect?.name, weight: profile?.weight(of: name))
+        }
+    }
+
+    // MARK: Cases
+
+    private func record(of input: Case) throws -> CaseRecord {
+        var results: [ResultRecord] = []
+        for branch in group.branches {
+            for number in 0..<plan.repeats {
+                let cell = Cell(group: group.id, caseID: input.id, branch: branch.id, repeat: number)
+                if let stored = try store.stored(cell) { results.append(Self.record(of: stored)) }
+            }
+        }
+        let verdicts = try (0..<plan.repeats).compactMap { try store.verdict(group: group.id, caseID: input.id, repeat: $0) }
+        return CaseRecord(
+            id: input.id, prompt: input.prompt, reference: input.reference.map { Paths.relative($0, to: Paths.folder(of: plan.file ?? "")) },
+            transcript: input.transcript, tags: input.tags, columns: input.columns, results: results, verdicts: verdicts)
+    }
+
+    private static func record(of stored: RunStore.Stored) -> ResultRecord {
+        let result = stored.result
+        var status = ResultRecord.Status.ok
+        var failure: FailureRecord?
+        switch result.outcome {
+        case .produced: break
+        case .failed(let cause):
+            status = .failed
+            failure = FailureRecord(code: cause.code, message: cause.message, stderrTail: cause.stderrTail)
+        case .cancelled(let reason):
+            status = .cancelled
+            failure = FailureRecord(code: "cancelled", message: reason)
+        }
+        var record = ResultRecord(
+            branch: result.cell.branch, repeat: result.cell.repeat, status: status, latency: result.seconds, tries: result.tries, seed: result.seed)
+        record.costUsd = result.costUSD
+        record.error = failure
+        record.path = result.artifact?.path
+        record.sha256 = result.artifact?.sha256
+        record.mediaType = result.artifact?.mediaType
+        record.scorecard = stored.scorecard
+        record.width = stored.scorecard?.facts?.width
+        record.height = stored.scorecard?.facts?.height
+        record.seconds = stored.scorecard?.facts?.seconds
+        record.sampleRate = stored.scorecard?.facts?.sampleRate
+        record.channels = stored.scorecard?.facts?.channels
+        return record
+    }
+
+    // MARK: Ranking
+
+    /// Mean quality over repeats; a failure and a fatal gate count as 0, a cancelled or missing cell as not run.
+    private func rankingInput(_ cases: [CaseRecord]) -> RankingInput {
+        var quality = [[Double?]](repeating: [], count: group.branches.count)
+        var failed = [[Bool]](repeating: [], count: group.branches.count)
+        for record in cases {
+            for (index, branch) in group.branches.enumerated() {
+                let results = record.results.filter { $0.branch == branch.id && $0.status != .cancelled }
+                let scores = results.compactMap { $0.status == .failed ? 0 : $0.scorecard?.quality }
+                quality[index].append(scores.isEmpty || group.scorer == nil ? nil : scores.reduce(0, +) / Double(scores.count))
+                failed[index].append(!results.isEmpty && results.allSatisfy { $0.status == .failed })
+            }
+        }
+        return RankingInput(branches: group.branches.map(\.id), cases: cases.map(\.id), quality: quality, failed: failed)
+    }
+
+    private func standing(_ standing: Standing, _ results: [ResultRecord]) -> StandingRecord {
+        let own = results.filter { $0.branch == standing.branch && $0.status == .ok }
+        let times = own.map(\.latency).sorted()
+        let tried = results.filter { $0.branch == standing.branch && $0.status != .cancelled }
+        let cost = Self.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
+        return StandingRecord(
+            branch: standing.branch, cases: standing.cases, rank: [standing.rankLow, standing.rankHigh], mean: standing.mean, ci95: standing.interval,
+            winRate: standing.winRate, failures: standing.failures, failureRate: standing.failureRate, failureCi95: standing.failureInterval,
+            secondsMedian: Self.quantile(times, 0.5), secondsP95: Self.quantile(times, 0.95), costPerOutput: own.isEmpty ? nil : cost)
+    }
+
+    private static func pair(_ pair: PairComparison) -> PairRecord {
+        PairRecord(
+            a: pair.a, b: pair.b, cases: pair.cases, wins: pair.wins, losses: pair.losses, ties: pair.ties, diff: pair.difference, ci95: pair.interval,
+            p: pair.p, pHolm: pair.pHolm, label: pair.label.rawValue, casesNeeded: pair.casesNeeded)
+    }
+
+    private func overall(_ ranking: Ranking) -> OverallRecord {
+        let verdict = ranking.verdict
+        let silent = ranking.standings.filter { $0.cases > 0 && $0.failures == $0.cases }.map(\.branch)
+        let sentence = VerdictSentence(
+            label: verdict.label.rawValue, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
+            minimumCases: verdict.minimumCases, minEffect: plan.minEffect, claims: group.scorer?.profile?.claims, failedBranches: silent)
+        return OverallRecord(
+            label: verdict.label.rawValue, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
+            minEffect: plan.minEffect, warnings: verdict.warnings, heading: sentence.heading, text: sentence.text)
+    }
+
+    /// Branches that gave the same bytes wherever both gave any: the same model under two names, or ignored parameters.
+    private func identicalBranches(_ cases: [CaseRecord]) -> [[String]] {
+        var hashes: [String: [String: String]] = [:]
+        for record in cases {
+            for result in record.results {
+                if let hash = result.sha256 { hashes[result.branch, default: [:]]["\(record.id)#\(result.repeat)"] = hash }
+            }
+        }
+        var groups: [[String]] = []
+        var seen: Set<String> = []
+        for branch in group.branches.map(\.id) where !seen.contains(branch) {
+            let twins = group.branches.map(\.id).filter { other in
+                guard other != branch, !seen.contains(other), let a = hashes[branch], let b = hashes[other] else { return false }
+                let shared = a.keys.filter { b[$0] != nil }
+                return !shared.isEmpty && shared.allSatisfy { a[$0] == b[$0] }
+            }
+            guard !twins.isEmpty else { continue }
+            groups.append([branch] + twins)
+            seen.formUnion([branch] + twins)
+        }
+        return groups
+    }
+
+    private static func sum(_ costs: [Double?]) -> Double? {
+        costs.contains { $0 == nil } ? nil : costs.reduce(0) { $0 + ($1 ?? 0) }
+    }
+
+    /// Nearest rank of a sorted list.
+    private static func quantile(_ sorted: [Double], _ share: Double) -> Double? {
+        sorted.isEmpty ? nil : sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
+    }
+}

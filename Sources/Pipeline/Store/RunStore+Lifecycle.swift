@@ -1,0 +1,53 @@
+import Foundation
+
+extension RunStore {
+    /// Writes down what is run, or, when the folder holds a run already, finishes what a kill interrupted.
+    func begin(_ plan: Plan) throws {
+        try recover()
+        if try fact("started") == nil { try note("started", Self.timestamp(Date())) }
+        try note("pipeline_file", plan.file ?? "")
+        try note("config_sha256", plan.configSHA256)
+        try note("status", RunFacts.Status.partial.rawValue)
+        try note("sitting_began", String(Date().timeIntervalSince1970))
+        try plan.source.write(toFile: "\(folder.path)/pipeline.resolved.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// Adds this sitting's time and marks the run complete; the work folders of this process are empty by now.
+    func end() throws {
+        let began = Double(try fact("sitting_began") ?? "") ?? 0
+        let before = Double(try fact("seconds") ?? "") ?? 0
+        try note("seconds", String(before + Date().timeIntervalSince1970 - began))
+        try note("status", RunFacts.Status.complete.rawValue)
+        let work = "\(folder.path)/work"
+        if FileManager.default.fileExists(atPath: work) { try FileManager.default.removeItem(atPath: work) }
+    }
+
+    /// ISO 8601 in UTC, whole seconds.
+    static func timestamp(_ date: Date) -> String {
+        date.formatted(.iso8601)
+    }
+
+    /// The newest run folder under `runs` that was made from this pipeline file.
+    package static func latest(of file: String, in runs: String) throws(RunError) -> RunFolder {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: runs)
+        } catch {
+            throw .nothingToResume(file)
+        }
+        var newest: (started: String, folder: RunFolder)?
+        for name in names {
+            let folder = RunFolder(path: "\(runs)/\(name)")
+            guard FileManager.default.fileExists(atPath: folder.database) else { continue }
+            let store = try RunStore(folder)
+            do {
+                guard try store.fact("pipeline_file") == file, let started = try store.fact("started") else { continue }
+                if (started, name) > (newest?.started ?? "", newest?.folder.id ?? "") { newest = (started, folder) }
+            } catch {
+                throw .storeBroken("\(folder.path): \(error)")
+            }
+        }
+        guard let newest else { throw .nothingToResume(file) }
+        return newest.folder
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+import Media
+import Scoring
+
+/// `run.sqlite`, the truth about a run: one transaction a cell, readable after a kill at any instant.
+package final class RunStore: Sendable {
+    package let folder: RunFolder
+    private let database: DatabaseQueue
+
+    /// Opens the store of a run folder, making it when there is none.
+    ///
+    /// - Throws: `RunError.storeBroken`.
+    package init(_ folder: RunFolder) throws(RunError) {
+        self.folder = folder
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { database in
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+            database = try DatabaseQueue(path: folder.database, configuration: configuration)
+            try database.write { try $0.execute(sql: Self.schema) }
+        } catch {
+            throw .storeBroken(String(describing: error))
+        }
+    }
+
+    private static let schema = """
+        CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS cell (
+            grp TEXT NOT NULL, case_id TEXT NOT NULL, branch TEXT NOT NULL, repeat INTEGER NOT NULL,
+            fingerprint TEXT NOT NULL, source TEXT, result TEXT NOT NULL, card TEXT, card_version TEXT,
+            PRIMARY KEY (grp, case_id, branch, repeat));
+        CREATE TABLE IF NOT EXISTS verdict (
+            grp TEXT NOT NULL, case_id TEXT NOT NULL, repeat INTEGER NOT NULL, verdict TEXT NOT NULL,
+            PRIMARY KEY (grp, case_id, repeat));
+        """
+
+    // MARK: Facts about the run
+
+    package func note(_ key: String, _ value: String) throws {
+        try database.write { try $0.execute(sql: "INSERT OR REPLACE INTO run VALUES (?, ?)", arguments: [key, value]) }
+    }
+
+    package func fact(_ key: String) throws -> String? {
+        try database.read { try String.fetchOne($0, sql: "SELECT value FROM run WHERE key = ?", arguments: [key]) }
+    }
+
+    // MARK: Cells
+
+    /// A stored cell with its scorecard, when that was made with the same scoring version.
+    package struct Stored: Sendable {
+        package let result: CellResult
+        package let fingerprint: String
+        package let scorecard: Scorecard?
+        package let scoringVersion: String?
+    }
+
+    /// Keeps a result and moves its file to its place in the run folder.
+    ///
+    /// The row is committed before the file is moved, and says where the file lies: whichever comes last before a kill,
+    /// `recover` puts the file in place, so that a paid output is never lost and never paid for twice.
+    package func keep(_ result: CellResult, fingerprint: String, source: String?) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                arguments: [
+                    result.cell.group, result.cell.caseID, result.cell.branch, result.cell.repeat, fingerprint, source, try Self.encode(result),
+                ])
+        }
+        if let artifact = result.artifact, let source { try place(source, at: folder.absolute(artifact.path)) }
+    }
+
+    package func keep(_ card: Scorecard, version: String, for cell: Cell) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "UPDATE cell SET card = ?, card_version = ? WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
+                arguments: [try Self.encode(card), version, cell.group, cell.caseID, cell.branch, cell.repeat])
+        }
+    }
+
+    package func stored(_ cell: Cell) throws -> Stored? {
+        try database.read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM cell WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
+                arguments: [cell.group, cell.caseID, cell.branch, cell.repeat]
+            ).map(Self.stored)
+        }
+    }
+
+    /// How many cells of a group have an output.
+    package func producedCount(group: String) throws -> Int {
+        try database.read {
+            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM cell WHERE grp = ? AND json_extract(result, '$.outcome.produced') IS NOT NULL", arguments: [group]) ?? 0
+        }
+    }
+
+    private static func stored(_ row: Row) throws -> Stored {
+        Stored(
+            result: try decode(row["result"]), fingerprint: row["fingerprint"], scorecard: try (row["card"] as String?).map { try decode($0) },
+            scoringVersion: row["card_version"])
+    }
+
+    /// Finishes what a kill interrupted: files that were committed but not yet moved.
+    package func recover() throws {
+        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT source, result FROM cell WHERE source IS NOT NULL") }
+        for row in rows {
+            let result: CellResult = try Self.decode(row["result"])
+            guard let artifact = result.artifact, let source: String = row["source"] else { continue }
+            let target = folder.absolute(artifact.path)
+            if !FileManager.default.fileExists(atPath: target), FileManager.default.fileExists(atPath: source) { try place(source, at: target) }
+        }
+    }
+
+    private func place(_ source: String, at target: String) throws {
+        try FileManager.default.createDirectory(atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        guard rename(source, target) == 0 else {
+            throw RunError.cannotWrite("\(target): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// A further copy of an output inside the run folder.
+    package func copy(_ artifact: Artifact, to relative: String) throws {
+        let target = folder.absolute(relative)
+        do {
+            try FileManager.default.createDirectory(atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
+            try FileManager.default.copyItem(atPath: folder.absolute(artifact.path), toPath: target)
+        } catch {
+            throw RunError.cannotWrite("\(target): \(error.localizedDescription)")
+        }
+    }
+
+    // MARK: Verdicts
+
+    package func keep(_ verdict: CaseVerdictRecord, group: String, caseID: String) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)", arguments: [group, caseID, verdict.repeat, try Self.encode(verdict)])
+        }
+    }
+
+    package func verdict(group: String, caseID: String, repeat: Int) throws -> CaseVerdictRecord? {
+        try database.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?", arguments: [group, caseID, `repeat`]
+            ).map { try Self.decode($0) }
+        }
+    }
+
+    private static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private static func decode<T: Decodable>(_ text: String) throws -> T {
+        try JSONDecoder().decode(T.self, from: Data(text.utf8))
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Media
+import Scoring
+
+/// Listening copies of the sounds of one case at one common level, drawn on one time axis.
+struct SoundExhibits {
+    /// Seconds of a listening copy; what is longer is cut, and the page says so.
+    static let longestCopy = 60.0
+
+    private let paths: [String]
+
+    init(_ paths: [String]) { self.paths = paths }
+
+    func exhibits(for keys: [Exhibits.Key]) -> [Exhibits.Key: Exhibits.Exhibit] {
+        var exhibits: [Exhibits.Key: Exhibits.Exhibit] = [:]
+        var readable: [(key: Exhibits.Key, sound: AudioAnalysis, isCut: Bool)] = []
+        for (key, path) in zip(keys, paths) {
+            do throws(MediaError) {
+                let clip = try AudioClip.read(path)
+                let start = clip.beginning(seconds: Self.longestCopy)
+                readable.append((key, AudioAnalysis(start), start.frames < clip.frames))
+            } catch {
+                exhibits[key] = .unreadable(ExhibitMaker.words(error))
+            }
+        }
+        let level = ListeningLevel(for: readable.map(\.sound))
+        let span = readable.map(\.sound.clip.seconds).max() ?? 0
+        let top = Double(readable.map(\.sound.clip.sampleRate).max() ?? 0) / 2
+        let peak = zip(readable, level.gains).map { Double($0.0.sound.samplePeak) * amplitude($0.1.decibels) }.max() ?? 1
+        for ((key, sound, isCut), gain) in zip(readable, level.gains) {
+            do {
+                exhibits[key] = .sound(try exhibit(sound, gain, isCut: isCut, axes: Axes(seconds: span, frequency: top, peak: peak)))
+            } catch {
+                exhibits[key] = .unreadable(ExhibitMaker.words(error))
+            }
+        }
+        return exhibits
+    }
+
+    /// What the drawings of one case have in common.
+    private struct Axes {
+        let seconds: Double
+        /// Hz.
+        let frequency: Double
+        let peak: Double
+    }
+
+    private func exhibit(_ sound: AudioAnalysis, _ gain: ListeningGain, isCut: Bool, axes: Axes) throws -> SoundExhibit {
+        let factor = amplitude(gain.decibels)
+        let copy = AudioClip(
+            sampleRate: sound.clip.sampleRate, channels: sound.clip.channels, samples: sound.clip.samples.map { $0 * Float(factor) })
+        let picture = SpectrogramPicture(seconds: axes.seconds, frequency: axes.frequency)
+        let notes = [gain.note, isCut ? "first \(Quantity.fixed(Self.longestCopy, 0)) s" : nil].compactMap { $0 }.filter { !$0.isEmpty }
+        return SoundExhibit(
+            source: dataURI(try Self.wave(copy), "audio/wav"), duration: sound.clip.seconds,
+            waveform: Waveform(seconds: axes.seconds, peak: axes.peak).svg(sound, gain: factor),
+            spectrogram: dataURI(try picture.image(of: sound, gain: gain.decibels).encodedPNG(level: 9), "image/png"), gain: gain.decibels,
+            note: notes.joined(separator: "; "))
+    }
+
+    private func amplitude(_ decibels: Double) -> Double { pow(10, decibels / 20) }
+
+    /// A WAV file of 16 bits, in memory.
+    private static func wave(_ clip: AudioClip) throws -> [UInt8] {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("bakeoff-\(UUID().uuidString).wav")
+        try clip.write(to: file.path)
+        let bytes = try Data(contentsOf: file)
+        try FileManager.default.removeItem(at: file)
+        return [UInt8](bytes)
+    }
+}
+
+extension AudioClip {
+    /// The clip up to a time; the clip itself when it is no longer.
+    fileprivate func beginning(seconds: Double) -> AudioClip {
+        let frames = Int(seconds * Double(sampleRate))
+        guard frames < self.frames else { return self }
+        return AudioClip(sampleRate: sampleRate, channels: channels, samples: Array(samples.prefix(frames * channels)), facts: facts)
+    }
+}

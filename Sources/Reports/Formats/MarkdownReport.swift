@@ -1,0 +1,20 @@
+import Catalogs
+import Pipeline
+
+/// `report.md`: everything in Markdown, for a repository or a folder; pictures and sounds by relative path.
+package struct MarkdownReport: ReportFormat {
+    package static let name = "md"
+    package static let summary = "report.md: the whole report in Markdown, media by relative path"
+    package static let fileName = "report.md"
+
+    package init(options: inout Options) {}
+
+    package func render(_ record: RunRecord, in context: ReportContext) throws -> String {
+        var settings = ModelSettings()
+        settings.title = context.title
+        settings.runFolder = context.runFolder
+        settings.files = context.files.filter { $0 != Self.fileName }
+        settings.mostCases = 200
+        return try Templates.standard().render("comparison.md", ReportModel(record, settings: settings))
+    }
+}

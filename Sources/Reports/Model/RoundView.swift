@@ -1,0 +1,109 @@
+import Media
+import Pipeline
+import Scoring
+
+/// One repeat of a case: outputs side by side, their metrics, and what the merge made of them.
+struct RoundView {
+    struct Contribution {
+        let metric: ShownText
+        let points: String
+    }
+
+    struct Composite {
+        let href: ShownText
+        let path: ShownText
+        let picture: [PictureView]
+        let sound: [SoundView]
+        let note: ShownText
+    }
+
+    /// Empty unless the case has several repeats.
+    let title: ShownText
+    /// How many stand side by side: `n1` … `n4` or `nx`.
+    let columns: String
+    let outputs: [OutputView]
+    /// True when an output has a gate to tell of.
+    let hasGateLines: Bool
+    /// Sounds that can be switched between at one place.
+    let isPlayable: Bool
+    let players: [OutputView]
+    let verdict: ShownText
+    let contributions: [Contribution]
+    let hasContributions: Bool
+    let contributionsTitle: ShownText
+    let composite: [Composite]
+    let compositeError: ShownText
+    let table: [MetricTable]
+
+    init(
+        _ comparison: Comparison, _ place: CaseView.Place, _ number: Int, title: String, _ directory: BranchTag.Directory,
+        _ exhibits: Exhibits, _ settings: ModelSettings
+    ) {
+        let record = comparison.cases[place.index]
+        let results = record.results.filter { $0.repeat == number }
+        let decision = record.verdicts.first { $0.repeat == number }
+        let links = Links(settings)
+        func key(_ branch: String?) -> Exhibits.Key {
+            Exhibits.Key(comparison: place.comparison, caseIndex: place.index, branch: branch, repeat: number)
+        }
+        self.title = ShownText(title)
+        outputs = results.map { result in
+            OutputView(
+                result, kind: comparison.kind, tag: directory[result.branch], isWinner: decision?.winner == result.branch,
+                alternative: record.prompt ?? record.id, exhibit: exhibits.shown[key(result.branch)], links: links)
+        }
+        hasGateLines = outputs.contains(where: \.hasGates)
+        players = outputs.filter { !$0.sound.isEmpty }
+        isPlayable = players.count > 1
+        columns = Self.columns(results.count, comparison.kind)
+        verdict = ShownText(decision.map { Self.words($0) })
+        contributions = (decision?.contributions ?? []).filter { abs($0.points) >= 0.05 }.sorted { abs($0.points) > abs($1.points) }
+            .map { Contribution(metric: ShownText($0.metric), points: Quantity.signed($0.points)) }
+        hasContributions = !contributions.isEmpty
+        contributionsTitle = ShownText(
+            decision?.margin.map { "Why \(Quantity.signed($0))\(decision?.runnerUp.map { " over \($0)" } ?? ""):" })
+        composite = decision?.composite.map { [Self.composite($0, exhibits.shown[key(nil)], links)] } ?? []
+        compositeError = ShownText(decision?.compositeError)
+        let table = MetricTable(comparison, results, directory)
+        self.table = table.isEmpty ? [] : [table]
+    }
+
+    private static func columns(_ count: Int, _ kind: MediaKind) -> String {
+        switch (kind, count) {
+        case (_, ...1): "n1"
+        case (.image, 2), (.image, 4): "n2"
+        case (.image, 3), (.image, 5), (.image, 6), (.image, 9): "n3"
+        case (_, 2): "n2"
+        case (_, 3): "n3"
+        default: "nx"
+        }
+    }
+
+    private static func words(_ decision: CaseVerdictRecord) -> String {
+        var words = decision.reason
+        if let label = decision.label, !words.lowercased().contains(label.replacing("_", with: " ")) {
+            words = label.replacing("_", with: " ").capitalizedFirst + ". " + words
+        }
+        if let confidence = decision.confidence, !words.contains("%") { words += " Confidence \(Quantity.percent(confidence))." }
+        if let by = decision.decidedBy, by != "quality" { words += " Decided by: \(by.replacing("_", with: " "))." }
+        return words
+    }
+
+    private static func composite(_ path: String, _ exhibit: Exhibits.Exhibit?, _ links: Links) -> Composite {
+        var picture: [PictureView] = []
+        var sound: [SoundView] = []
+        var note = ""
+        switch exhibit {
+        case .picture(let shown): picture = [PictureView(shown, alternative: "Composite of all outputs")]
+        case .sound(let shown): sound = [SoundView(shown, name: "Composite")]
+        case .unreadable(let reason): note = reason
+        default: break
+        }
+        return Composite(href: ShownText(links.href(path)), path: ShownText(links.shown(path)), picture: picture, sound: sound, note: ShownText(note))
+    }
+}
+
+extension String {
+    /// The first letter in upper case.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,84 @@
+import CKernels
+import Media
+
+/// Peaks and sums of the samples as they are, without any filter.
+package struct SampleLevels: Sendable {
+    /// Frames in a block of `blockPeaks`.
+    static let blockFrames = 256
+
+    /// Largest magnitude over all channels in each block; the last block may be shorter.
+    let blockPeaks: [Float]
+    /// Σ x of each channel.
+    let sums: [Double]
+    /// Σ x² of each channel.
+    let energies: [Double]
+    let frames: Int
+    /// Largest magnitude of all samples; 0 without any.
+    package let peak: Float
+
+    init(of clip: AudioClip) {
+        let channels = clip.channels
+        var peaks: [Float] = []
+        peaks.reserveCapacity(clip.frames / Self.blockFrames + 1)
+        var moments = [[Double]](repeating: [0, 0], count: channels)
+        var row = [Float](repeating: 0, count: Self.blockFrames)
+        clip.samples.withUnsafeBufferPointer { samples in
+            guard let start = samples.baseAddress else { return }
+            for first in stride(from: 0, to: clip.frames, by: Self.blockFrames) {
+                let count = min(Self.blockFrames, clip.frames - first)
+                let block = start + first * channels
+                peaks.append(ck_peak(block, count * channels))
+                for channel in 0..<channels {
+                    guard channels > 1 else {
+                        ck_moments(block, 0, &moments[0], count)
+                        continue
+                    }
+                    ck_pick(block + channel, channels, &row, count)
+                    ck_moments(row, 0, &moments[channel], count)
+                }
+            }
+        }
+        blockPeaks = peaks
+        peak = peaks.max() ?? 0
+        sums = moments.map { $0[0] }
+        energies = moments.map { $0[1] }
+        frames = clip.frames
+    }
+
+    /// Mean sample of each channel.
+    package var means: [Double] { sums.map { $0 / Double(max(1, frames)) } }
+
+    /// Mean square of each channel.
+    package var powers: [Double] { energies.map { $0 / Double(max(1, frames)) } }
+
+    /// Largest magnitude at and between the samples, with silence before the first and after the last.
+    ///
+    /// Blocks too quiet to hold it are passed over, which changes no bit of the result.
+    func truePeak(of clip: AudioClip, _ interpolator: PeakInterpolator) -> Float {
+        let margin = interpolator.length - 1
+        var row = [Float](repeating: 0, count: Self.blockFrames + 2 * margin)
+        var highest = peak
+        clip.samples.withUnsafeBufferPointer { samples in
+            guard let start = samples.baseAddress else { return }
+            for block in blockPeaks.indices {
+                let nearby = max(blockPeaks[block], block > 0 ? blockPeaks[block - 1] : 0)
+                guard nearby * interpolator.highestGain > highest else { continue }
+                let isLast = block == blockPeaks.count - 1
+                let first = block * Self.blockFrames
+                let end = isLast ? frames : first + Self.blockFrames
+                let before = min(margin, first)
+                for channel in 0..<clip.channels {
+                    for i in 0..<margin - before { row[i] = 0 }
+                    let from = start + (first - before) * clip.channels + channel
+                    row.withUnsafeMutableBufferPointer { row in
+                        ck_pick(from, clip.channels, row.baseAddress! + margin - before, end - first + before)
+                    }
+                    let filled = margin + end - first
+                    if isLast { for i in filled..<filled + margin { row[i] = 0 } }
+                    highest = max(highest, interpolator.peak(row, count: isLast ? filled : end - first))
+                }
+            }
+        }
+        return highest
+    }
+}

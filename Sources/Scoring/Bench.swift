@@ -1,0 +1,79 @@
+import Catalogs
+import Media
+
+/// What was found on one file, before anything is weighed.
+struct Findings {
+    var readings: [Reading] = []
+    var missing: [Missing] = []
+    var gates: [GateHit] = []
+}
+
+/// The metrics, facts and gates that a scorer wants of one kind of media, ready to run.
+struct Bench<Kind: AnalysedMedia>: Sendable {
+    private let metrics: [any Metric<Kind>]
+    private let facts: [any GateFact<Kind>.Type]
+    private let rules: [GateRule]
+    /// Asked for by name, so read even where the profile withholds its own.
+    private let asked: Set<String>
+    /// Reasons by metric.
+    private let notApplicable: [String: String]
+
+    /// Metrics run in the order of the profile, then of the request, then of the gates.
+    init(
+        _ kind: MediaKind, _ profile: ScoringProfile?, _ asked: [String], _ gates: GateBook, types: [any Metric<Kind>.Type],
+        facts: [any GateFact<Kind>.Type], problems: inout [Problem]
+    ) {
+        let profile = profile?.kind == kind ? profile : nil
+        let rules = (profile?.gates ?? []).compactMap { gates.rule($0, for: kind) }
+        var names: [String] = []
+        for name in (profile?.metrics ?? []) + asked + rules.flatMap(\.measures) where !names.contains(name) { names.append(name) }
+        self.rules = rules
+        self.asked = Set(asked)
+        self.facts = facts.filter { fact in rules.contains { $0.measures.contains(fact.name) } }
+        notApplicable = profile?.notApplicable ?? [:]
+        metrics = names.compactMap { name in
+            guard let type = types.first(where: { $0.name == name }) else { return nil }
+            let settings = profile?.settings[name]
+            var options = settings.map { Options($0, of: "metric '\(name)'") } ?? Options(of: "metric '\(name)'")
+            let metric = type.init(options: &options)
+            options.finish()
+            problems += options.problems
+            return metric
+        }
+    }
+
+    func measure(_ media: Kind, against reference: Kind?, transcript: String?) -> Findings {
+        let factValues = Dictionary(
+            facts.compactMap { fact in fact.value(of: media).map { (fact.name, $0) } }, uniquingKeysWith: { first, _ in first })
+        let withholding = rules.filter(\.withholdsReadings).compactMap { $0.hit { factValues[$0] } }.first
+        var findings = Findings()
+        for metric in metrics {
+            switch result(metric, media, reference, transcript, withholding) {
+            case .success(let reading): findings.readings.append(reading)
+            case .failure(let missing): findings.missing.append(missing)
+            }
+        }
+        let values = Dictionary(findings.readings.compactMap { reading in reading.value.map { (reading.metric, $0) } }) { first, _ in first
+        }
+        findings.gates = rules.compactMap { rule in rule.hit { values[$0] ?? factValues[$0] } }
+        return findings
+    }
+
+    private func result(
+        _ metric: any Metric<Kind>, _ media: Kind, _ reference: Kind?, _ transcript: String?, _ withholding: GateHit?
+    ) -> Result<Reading, Missing> {
+        let type = Swift.type(of: metric)
+        if let reason = notApplicable[type.name] { return .failure(Missing(.notApplicable, reason, metric: type.name)) }
+        if let withholding, !asked.contains(type.name) {
+            return .failure(Missing(.failed, "withheld: \(withholding.message)", metric: type.name))
+        }
+        switch type.needs {
+        case .reference where reference == nil:
+            return .failure(Missing(.unavailable, "needs a reference: name the file that this one should equal", metric: type.name))
+        case .transcript where transcript == nil:
+            return .failure(Missing(.unavailable, "needs a transcript: give the text that should be heard", metric: type.name))
+        default:
+            return metric.reading(of: media, against: reference)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Catalogs
+import Media
+
+/// Measures files: decodes each once, runs the metrics and gates that are wanted, and fuses them under a profile.
+///
+/// A value without state; any number of tasks may score with it at once.
+package struct Scorer: Sendable {
+    package let profile: ScoringProfile?
+    /// Stands beside every score.
+    package let version: ScoringVersion
+    private let fusion: Fusion?
+    private let cards: [String: MetricCard]
+    private let image: Bench<ImageAnalysis>
+    private let audio: Bench<AudioAnalysis>
+
+    /// - Parameters:
+    ///   - profile: decides quality; without one there are readings only.
+    ///   - metrics: what to read besides what the profile needs; nil without a profile is every metric there is.
+    /// - Throws: every unknown metric and every setting that a metric refuses.
+    package init(data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil) throws(Problems) {
+        let wanted = metrics ?? (profile == nil ? data.metrics.map(\.name) : [])
+        var problems = wanted.filter { name in !data.metrics.contains { $0.name == name } }.map { name in
+            Problem("no metric called '\(name.prefix(60))'", remedy: suggestion(for: name, among: data.metrics.map(\.name)))
+        }
+        image = Bench(
+            .image, profile, wanted, data.gates, types: MetricCatalog.image, facts: GateFacts.image, problems: &problems)
+        audio = Bench(
+            .audio, profile, wanted, data.gates, types: MetricCatalog.audio, facts: GateFacts.audio, problems: &problems)
+        try Problems.throwIfAny(problems)
+        self.profile = profile
+        fusion = profile.map(Fusion.init)
+        cards = data.cards
+        version = data.version(for: profile)
+    }
+
+    /// Scores a file.
+    ///
+    /// - Parameters:
+    ///   - kind: what the file should be.
+    ///   - reference: the path of what it should equal.
+    ///   - transcript: what should be heard in it.
+    /// - Throws: `MediaError` for the file or its reference when either cannot be read, or is not of the kind.
+    package func score(
+        path: String, kind: MediaKind, reference: String? = nil, transcript: String? = nil, limits: MediaLimits = .standard
+    ) throws(MediaError) -> Scorecard {
+        switch kind {
+        case .image:
+            let picture = try PixelImage.read(path, limits: limits)
+            guard let reference else { return score(picture) }
+            return score(picture, reference: try PixelImage.read(reference, limits: limits))
+        case .audio:
+            let clip = try AudioClip.read(path, limits: limits)
+            guard let reference else { return score(clip, transcript: transcript) }
+            return score(clip, reference: try AudioClip.read(reference, limits: limits), transcript: transcript)
+        case .text, .video:
+            throw MediaError(.unsupported, path, "\(kind.rawValue) is carried and listed, not scored")
+        }
+    }
+
+    /// Scores a decoded picture.
+    package func score(_ picture: PixelImage, reference: PixelImage? = nil) -> Scorecard {
+        card(image.measure(ImageAnalysis(picture), against: reference.map { ImageAnalysis($0) }, transcript: nil), of: .image)
+    }
+
+    /// Scores a decoded sound.
+    package func score(_ clip: AudioClip, reference: AudioClip? = nil, transcript: String? = nil) -> Scorecard {
+        card(audio.measure(AudioAnalysis(clip), against: reference.map { AudioAnalysis($0) }, transcript: transcript), of: .audio)
+    }
+
+    private func card(_ findings: Findings, of kind: MediaKind) -> Scorecard {
+        guard let fusion, fusion.profile.kind == kind else { return Scorecard(readings: findings.readings, missing: findings.missing) }
+        let readings = findings.readings.map { appraised($0, under: fusion.profile) }
+        var card = Scorecard(profile: fusion.profile.name, readings: readings, missing: findings.missing, gates: findings.gates)
+        let outcome = fusion.fuse(card)
+        card.aspects = outcome.aspects
+        card.coverage = outcome.coverage
+        card.quality = Fusion.quality(of: outcome.fused, under: card.gates)
+        return card
+    }
+
+    /// The reading with its worth and weight, when the profile weighs the metric.
+    private func appraised(_ reading: Reading, under profile: ScoringProfile) -> Reading {
+        guard let weight = profile.weight(of: reading.metric), let worth = cards[reading.metric]?.appraise(reading) else { return reading }
+        var reading = reading
+        reading.utility = worth.utility
+        reading.weight = weight
+        if worth.isOutsideCalibration { reading.flags.append(MetricCard.outsideFlag) }
+        return reading
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+/// The program: parses, calls the work, turns what happened into an exit code.
+@main
+struct Bakeoff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bakeoff",
+        abstract: "Same prompts, competing models, one verdict you can defend.",
+        discussion: """
+            EXAMPLES
+              bakeoff init demo                        write a pipeline that needs no key and no network
+              bakeoff run demo/bakeoff.yaml            run, score, rank, report
+              bakeoff compare flux=out/flux sd=out/sd  compare folders of outputs that exist already
+              bakeoff score *.png                      measure a few files
+            """,
+        version: bakeoffVersion,
+        subcommands: [
+            InitCommand.self,
+            ValidateCommand.self,
+            RunCommand.self,
+            CompareCommand.self,
+            ScoreCommand.self,
+            ReportCommand.self,
+            MetricsCommand.self,
+            ModelsCommand.self,
+        ])
+
+    static func main() async {
+        let arguments = resumeFolder(Array(CommandLine.arguments.dropFirst()))
+        if let hint = commandHint(arguments) {
+            Console.error(hint)
+            Foundation.exit(Status.usage.rawValue)
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let status as Status {
+            Foundation.exit(status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// `--resume RUN` for `--resume-from RUN`: the parser knows no option whose value may be left out.
+    private static func resumeFolder(_ arguments: [String]) -> [String] {
+        guard let index = arguments.firstIndex(of: "--resume"), arguments.indices.contains(index + 1),
+            FileManager.default.fileExists(atPath: RunFolder(path: arguments[index + 1]).database)
+        else { return arguments }
+        return arguments[..<index] + ["--resume-from"] + arguments[(index + 1)...]
+    }
+
+    /// The parser suggests misspelt options, but not misspelt commands.
+    private static func commandHint(_ arguments: [String]) -> String? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let first = arguments.first, !first.hasPrefix("-"), first != "help", !names.contains(first) else { return nil }
+        return Console.hint(forCommand: first, among: names)
+    }
+}

@@ -1,0 +1,49 @@
+import Media
+import Testing
+
+@testable import Scoring
+
+/// The profiles that ship.
+@Suite struct ProfileDataTests {
+    let data: ScoringData
+
+    init() throws { data = try ScoringData.load() }
+
+    @Test func theProfilesOfThisVersionAreThere() {
+        #expect(data.profiles.map(\.name) == ["image-technical", "music", "reference", "tts-dialogue", "tts-narration"])
+    }
+
+    @Test func weightsAsWrittenSumToOne() throws {
+        for profile in data.profiles {
+            let aspects = profile.aspects.reduce(0) { $0 + $1.weight }
+            #expect(abs(aspects - 1) < 1e-12, "\(profile.name)")
+            #expect(abs(profile.metrics.compactMap(profile.weight).reduce(0, +) - 1) < 1e-12, "\(profile.name)")
+        }
+    }
+
+    @Test func aProfileThatHasNoJudgeSaysSo() {
+        for profile in data.profiles where profile.name != "reference" {
+            #expect(profile.restsOn == [.descriptors] && profile.basisInWords == "signal descriptors alone")
+            #expect(!profile.claims.contains("better"))
+        }
+    }
+
+    @Test func sharpnessNeverStandsWithoutNoise() {
+        for profile in data.profiles where profile.metrics.contains(where: { ["laplacian_variance", "tenengrad"].contains($0) }) {
+            #expect(!profile.metrics.filter { $0.hasPrefix("noise_") }.isEmpty, "\(profile.name)")
+        }
+    }
+
+    @Test func everyDefaultExists() throws {
+        for (kind, hasReference) in [(MediaKind.image, false), (.image, true), (.audio, false), (.audio, true)] {
+            let name = try #require(ScoringData.defaultProfile(for: kind, hasReference: hasReference))
+            #expect(try data.profile(name).kind == kind)
+        }
+        #expect(ScoringData.defaultProfile(for: .video, hasReference: false) == nil)
+    }
+
+    @Test func bandsCoverTheScale() {
+        #expect(data.bands.map(\.name) == ["poor", "fair", "good", "very good", "excellent"])
+        #expect(data.band(of: 0)?.name == "poor" && data.band(of: 49.9)?.name == "fair" && data.band(of: 100)?.name == "excellent")
+    }
+}
