@@ -18,14 +18,13 @@ demo: build  ## ten voices ranked and image models compared, offline; ends with 
 	@cd examples && ../$(BAKEOFF) run tts_voices.yaml --out ../runs
 
 test: deps   ## all tests, with the examples
-	swift build --product bakeoff
 	swift test
 
 check: deps  ## what must hold at every commit: format, layout, no warning, tests
 	.ci/check-layout
 	swift format lint --strict --recursive $(SOURCES) < /dev/null
-	swift build --build-tests -Xswiftc -warnings-as-errors
-	swift test
+	BAKEOFF_STRICT=1 swift build --build-tests
+	BAKEOFF_STRICT=1 swift test
 
 format:      ## rewrites the Swift sources in the house style
 	swift format --in-place --recursive $(SOURCES) < /dev/null

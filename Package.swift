@@ -1,12 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+/// `make check` sets it; a newcomer with a newer compiler is not stopped by a new warning.
+let strict: [SwiftSetting] = Context.environment["BAKEOFF_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+    strict + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
 
 /// Pixel and sample loops are some hundred times slower without optimisation, which would make `swift test` useless.
 let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -68,7 +72,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],
+            name: "PipelineTests",
+            dependencies: [
+                "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "TestSupport"],

@@ -10,6 +10,10 @@ enum { MESSAGE_BYTES = 160, WARNINGS_KEPT = 8 };
 // Ancillary chunks may unpack to this much each, and there may be this many of them.
 enum { CHUNK_BYTES = 8 << 20, CHUNK_COUNT = 1000 };
 
+// libpng reads packed bytes in pieces, and loses the last one when the file ends inside it. Small ones near the end of the
+// file let every row arrive that is there.
+enum { END_BYTES = 8192, END_PIECE = 16 };
+
 // Deflate packs at most 1032 bytes into one.
 enum { DEFLATE_RATIO = 1032 };
 
@@ -177,6 +181,7 @@ enum cpng_code cpng_read(cpng_reader *reader, void *pixels, size_t stride) {
     if (setjmp(reader->failed)) return failure_code(reader);
     for (reader->pass = 0; reader->pass < reader->passes; reader->pass++) {
         for (reader->row = 0; reader->row < reader->height; reader->row++) {
+            if (reader->count - reader->offset < END_BYTES) png_set_compression_buffer_size(reader->png, END_PIECE);
             png_read_row(reader->png, (png_bytep)pixels + stride * reader->row, NULL);
         }
     }

@@ -1,22 +1,50 @@
 import Foundation
 
-/// Folders of data that ship with the program.
-package enum ResourceFolder {
-    /// The folder of that name: where an environment variable says, else in the bundle beside the executable.
-    ///
-    /// `Bundle.module` traps when the program was moved without its bundles; this looks, and leaves the error to the caller.
-    ///
-    /// - Returns: an absolute path, or nil when there is none.
-    package static func find(_ name: String, bundle: String, variable: String) -> String? {
-        let files = FileManager.default
-        if let chosen = ProcessInfo.processInfo.environment[variable], !chosen.isEmpty { return files.fileExists(atPath: chosen) ? chosen : nil }
-        return places.lazy.map { "\($0)/\(bundle).resources/\(name)" }.first { files.fileExists(atPath: $0) }
+/// A folder of data that ships with the program: `scoring`, `reports`, `starters`.
+package struct ResourceFolder: Sendable {
+    package let name: String
+    /// The target whose resources hold it.
+    package let target: String
+    /// The environment variable that names another folder in its place.
+    package let variable: String
+
+    package init(_ name: String, of target: String, variable: String) {
+        self.name = name
+        self.target = target
+        self.variable = variable
     }
 
-    /// Beside the program, in an installation's share folder, and, for a test bundle, beside that.
+    /// Where the environment variable says, else beside the program, else in an installation's `share/bakeoff`.
+    ///
+    /// The generated `Bundle.module` is not asked: it stops the program when it was moved without its bundles.
+    ///
+    /// - Throws: a `Problem` that names the place and what to do.
+    package func locate(environment: [String: String] = ProcessInfo.processInfo.environment) throws(Problem) -> String {
+        if let named = environment[variable], !named.isEmpty {
+            guard Self.isFolder(named) else {
+                throw Problem("\(variable) names no folder: \(named)", remedy: "unset it, or name a folder like \(name)/")
+            }
+            return named
+        }
+        let places = Self.places.map { "\($0)/bakeoff_\(target).resources/\(name)" }
+        guard let found = places.first(where: Self.isFolder) else {
+            throw Problem(
+                "the folder \(name) is missing: \(places[0])",
+                remedy: "keep bakeoff_\(target).resources beside the program, or set \(variable) to such a folder")
+        }
+        return found
+    }
+
+    /// Symbolic links to the program are followed.
     private static var places: [String] {
-        let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        let arguments = CommandLine.arguments.filter { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-        return [executable.path, executable.deletingLastPathComponent().appendingPathComponent("share/bakeoff").path] + arguments
+        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let program = own.path == "/proc/self/exe" ? Bundle.main.executableURL ?? own : own
+        let folder = program.deletingLastPathComponent()
+        return [folder.path, folder.deletingLastPathComponent().appendingPathComponent("share/bakeoff").path]
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }

@@ -1,3 +1,5 @@
+import Media
+
 /// A gate that an artifact hit.
 package struct GateHit: Codable, Sendable, Hashable {
     package enum Severity: String, Codable, Sendable {
@@ -63,9 +65,20 @@ package struct MediaFacts: Codable, Sendable, Hashable {
     package var sampleRate: Int?
     package var channels: Int?
     /// What the decoder complained about without failing.
-    package var warnings: [String] = []
+    package var warnings: [String]
 
-    package init() {}
+    package init(of picture: PixelImage) {
+        width = picture.width
+        height = picture.height
+        warnings = picture.facts.warnings
+    }
+
+    package init(of clip: AudioClip) {
+        seconds = clip.seconds
+        sampleRate = clip.sampleRate
+        channels = clip.channels
+        warnings = clip.facts.warnings
+    }
 }
 
 /// The utility of one aspect of a profile.

@@ -46,12 +46,18 @@ package struct Scorer: Sendable {
         switch kind {
         case .image:
             let picture = try PixelImage.read(path, limits: limits)
-            guard let reference else { return score(picture) }
-            return score(picture, reference: try PixelImage.read(reference, limits: limits))
+            var original: PixelImage?
+            if let reference { original = try PixelImage.read(reference, limits: limits) }
+            var card = score(picture, reference: original)
+            card.facts = MediaFacts(of: picture)
+            return card
         case .audio:
             let clip = try AudioClip.read(path, limits: limits)
-            guard let reference else { return score(clip, transcript: transcript) }
-            return score(clip, reference: try AudioClip.read(reference, limits: limits), transcript: transcript)
+            var original: AudioClip?
+            if let reference { original = try AudioClip.read(reference, limits: limits) }
+            var card = score(clip, reference: original, transcript: transcript)
+            card.facts = MediaFacts(of: clip)
+            return card
         case .text, .video:
             throw MediaError(.unsupported, path, "\(kind.rawValue) is carried and listed, not scored")
         }

@@ -3,41 +3,15 @@ import Foundation
 
 /// Where the folder `scoring` (profiles, cards, gates, bands) is found.
 package enum ScoringFolder {
-    /// Names another folder than the one that came with the program.
-    package static let variable = "BAKEOFF_SCORING"
-    private static let bundle = "bakeoff_Scoring.resources"
+    private static let resource = ResourceFolder("scoring", of: "Scoring", variable: "BAKEOFF_SCORING")
 
-    /// The folder named by `BAKEOFF_SCORING`, else the one beside the executable.
-    ///
-    /// The generated `Bundle.module` is not asked: it stops the program when the bundle is absent.
+    /// The folder named by `BAKEOFF_SCORING`, else the one that came with the program.
     package static func locate(environment: [String: String] = ProcessInfo.processInfo.environment) throws(Problems) -> String {
-        if let named = environment[variable], !named.isEmpty {
-            guard isFolder(named) else {
-                throw Problems([Problem("\(variable) names no folder: \(named)", remedy: "unset it, or name a folder like scoring/")])
-            }
-            return named
+        do {
+            return try resource.locate(environment: environment)
+        } catch {
+            throw Problems([error])
         }
-        let beside = executableFolder().appendingPathComponent(bundle).appendingPathComponent("scoring").path
-        guard isFolder(beside) else {
-            throw Problems([
-                Problem(
-                    "the scoring folder is missing: \(beside)",
-                    remedy: "keep \(bundle) beside the program, or set \(variable) to a scoring folder")
-            ])
-        }
-        return beside
-    }
-
-    /// Symbolic links to the program are followed.
-    private static func executableFolder() -> URL {
-        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let path = own.path == "/proc/self/exe" ? Bundle.main.executableURL ?? own : own
-        return path.deletingLastPathComponent()
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }
 

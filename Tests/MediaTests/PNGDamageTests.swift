@@ -62,8 +62,16 @@ import Testing
     }
 
     @Test func damageAfterThePictureIsAWarning() throws {
-        let bytes = Array(whole.bytes.dropLast(12)) + PNGBytes.chunk("ABCD", [1, 2, 3]) + PNGBytes.end
-        #expect(try PixelImage.decodePNG(bytes, path: "x.png").facts.warnings.count == 1)
+        var text = PNGBytes.chunk("tEXt", Array("a\0b".utf8))
+        text[text.count - 1] ^= 1
+        let image = try PixelImage.decodePNG(Array(whole.bytes.dropLast(12)) + text + PNGBytes.end, path: "x.png")
+        #expect(image.facts.warnings == ["tEXt: CRC error"])
+    }
+
+    @Test func unknownChunkThatMustBeUnderstoodIsRefused() {
+        var file = whole
+        file.extra = [PNGBytes.chunk("CgBI", [0, 0, 0, 0])]
+        #expect(error(file.bytes) == MediaError(.corrupt, "x.png", "not a valid PNG: CgBI: unhandled critical chunk"))
     }
 
     @Test(arguments: [(0, 64), (32, 0)])

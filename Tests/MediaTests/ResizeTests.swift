@@ -5,7 +5,7 @@ import Testing
 
 struct ResizeTests {
     /// PSNR over all channels of 16-bit pictures; a zone plate aliases, so its bound is lower.
-    @Test(arguments: PillowCase.all)
+    @Test(arguments: try PillowCase.all())
     func agreesWithPillow(_ expected: PillowCase) throws {
         let result = try expected.source.resized(width: expected.newWidth, height: expected.newHeight)
         let found = try #require(result.words)
@@ -13,7 +13,7 @@ struct ResizeTests {
         // Colour under an alpha of 2 % or less is not seen and ill-conditioned.
         let pixels = (0..<expected.newWidth * expected.newHeight).filter { expected.channels != 4 || expected.codes[$0 * 4 + 3] > 1311 }
         let errors = pixels.flatMap { pixel in
-            (0..<expected.channels).map { Double(Int(found[pixel * expected.channels + $0]) - expected.codes[pixel * expected.channels + $0]) / 65_535 }
+            (pixel * expected.channels..<(pixel + 1) * expected.channels).map { Double(Int(found[$0]) - expected.codes[$0]) / 65_535 }
         }
         let mean = errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
         #expect(-10 * log10(mean + 1e-30) >= (expected.name == "zone_plate" ? 45 : 60))
@@ -106,12 +106,11 @@ struct PillowCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [PillowCase] = {
-        guard let folder = Bundle.module.url(forResource: "Fixtures", withExtension: nil),
-            let text = try? String(contentsOf: folder.appending(path: "resize/pillow.csv"), encoding: .utf8)
-        else { preconditionFailure("Fixtures/resize/pillow.csv is missing") }
+    static func all() throws -> [PillowCase] {
+        let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
+        let text = try String(contentsOf: folder.appending(path: "resize/pillow.csv"), encoding: .utf8)
         return text.split(separator: "\n").dropFirst().map(PillowCase.init)
-    }()
+    }
 
     init(_ line: Substring) {
         let fields = line.split(separator: ",").map(String.init)

@@ -11,6 +11,7 @@ final class TemporaryFolder: Sendable {
         path = url.path
     }
 
+    // What cannot be removed is left to the system: no claim of a test rests on it.
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Writes bytes under a name and gives the path.

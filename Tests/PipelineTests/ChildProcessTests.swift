@@ -1,6 +1,7 @@
 import Catalogs
 import Foundation
 import Glibc
+import Subprocess
 import Testing
 
 @testable import Pipeline

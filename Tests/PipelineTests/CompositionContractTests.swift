@@ -86,7 +86,9 @@ struct CompositionContractTests {
         let kind = try kind(name)
         let own = try folder.pair(of: kind)
         let other = try folder.pair(of: kind == .audio ? .image : .audio)
-        let mixed = try #require(throws: CompositionError.self) { try #require(compositionMode(name)).compose([own[0], other[1]], to: folder.stem) }
+        let mixed = try #require(throws: CompositionError.self) {
+            try #require(compositionMode(name)).compose([own[0], other[1]], to: folder.stem)
+        }
         #expect(mixed.code == "mixed_kinds" && mixed.message.contains("first is") && mixed.message.contains("second is"))
         let wrong = try #require(throws: CompositionError.self) { try #require(compositionMode(name)).compose(other, to: folder.stem) }
         #expect(wrong.code == "wrong_kind")
@@ -126,7 +128,9 @@ struct CompositionContractTests {
             // An hour between each of 20 sounds at 384 kHz is 27 thousand million frames.
             let sound = try folder.add(Tones.make(frames: 10, rate: 384_000, channels: 2) { _ in 0 }, "fast")
             let inputs = Array(repeating: sound, count: 20)
-            error = try #require(throws: CompositionError.self) { try #require(compositionMode(name, ["gap": "3600"])).compose(inputs, to: folder.stem) }
+            error = try #require(throws: CompositionError.self) {
+                try #require(compositionMode(name, ["gap": "3600"])).compose(inputs, to: folder.stem)
+            }
             #expect((error as? CompositionError)?.code == "too_large")
         }
         #expect(try folder.names().isEmpty)

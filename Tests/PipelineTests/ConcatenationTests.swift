@@ -5,7 +5,8 @@ import Testing
 @testable import Pipeline
 
 struct ConcatenationTests {
-    private func concat(_ inputs: [CompositionInput], in folder: CompositionFolder, _ settings: [String: String] = [:]) throws -> AudioClip {
+    private func concat(_ inputs: [CompositionInput], in folder: CompositionFolder, _ settings: [String: String] = [:]) throws -> AudioClip
+    {
         try AudioClip.read(#require(compositionMode("concat", settings)).compose(inputs, to: folder.stem).path)
     }
 
@@ -54,7 +55,7 @@ struct ConcatenationTests {
 
     @Test func theHighestRateWinsAndTheChangeIsSaid() throws {
         let folder = try CompositionFolder()
-        let inputs = [try folder.add(Tones.quietEnds(440, rate: 22_050), "slow"), try folder.add(Tones.quietEnds(440, rate: 48_000), "fast")]
+        let inputs = try [(22_050, "slow"), (48_000, "fast")].map { try folder.add(Tones.quietEnds(440, rate: $0), $1) }
         let clip = try concat(inputs, in: folder)
         let sidecar = try folder.sidecar()
         #expect(clip.sampleRate == 48_000)

@@ -89,7 +89,9 @@ struct DemoVoiceTests {
         let frame = 1_440
         let starts = stride(from: 0, to: clip.frames - 2 * frame, by: 240)
         let loudest = starts.max { power(clip.samples[$0..<$0 + frame]) < power(clip.samples[$1..<$1 + frame]) } ?? 0
-        func correlation(_ lag: Int) -> Float { (0..<frame).reduce(0) { $0 + clip.samples[loudest + $1] * clip.samples[loudest + $1 + lag] } }
+        func correlation(_ lag: Int) -> Float {
+            (0..<frame).reduce(0) { $0 + clip.samples[loudest + $1] * clip.samples[loudest + $1 + lag] }
+        }
         let lag = (60...384).max { correlation($0) < correlation($1) } ?? 60
         return 24_000 / Double(lag)
     }

@@ -6,7 +6,8 @@ import Testing
 @testable import Pipeline
 
 struct SheetTests {
-    private func sheet(_ inputs: [CompositionInput], in folder: CompositionFolder, _ settings: [String: String] = [:]) throws -> PixelImage {
+    private func sheet(_ inputs: [CompositionInput], in folder: CompositionFolder, _ settings: [String: String] = [:]) throws -> PixelImage
+    {
         try PixelImage.read(#require(compositionMode("sheet", settings)).compose(inputs, to: folder.stem).path)
     }
 
@@ -46,13 +47,14 @@ struct SheetTests {
         ]
         let sheet = try sheet(inputs, in: folder)
         let places = try folder.sidecar().inputs.compactMap(\.picture)
-        // The wide one sets the width when fitted into 512, the large one is then higher than 128? It is not: 48.
+        // The wide one is 512 × 128 in its box, which is wider and higher than the others.
         #expect(sheet.width == 8 + 512 + 8 + 512 + 8 && sheet.height == 8 + (128 + 24) + 8 + (128 + 24) + 8)
-        #expect(places.map(\.rectangle) == [
-            .init(x: 8 + 224, y: 8 + 40, width: 64, height: 48),
-            .init(x: 528 + 251, y: 8 + 59, width: 10, height: 9),
-            .init(x: 8, y: 168, width: 512, height: 128),
-        ])
+        #expect(
+            places.map(\.rectangle) == [
+                .init(x: 8 + 224, y: 8 + 40, width: 64, height: 48),
+                .init(x: 528 + 251, y: 8 + 59, width: 10, height: 9),
+                .init(x: 8, y: 168, width: 512, height: 128),
+            ])
         #expect(places.map(\.isExact) == [true, true, false])
         #expect(sheet.pixel(2, 2) == [119, 119, 119])
         #expect(sheet.pixel(600, 300) == [119, 119, 119])
@@ -65,7 +67,8 @@ struct SheetTests {
         let sheet = try sheet(inputs, in: folder)
         let gold = [255, 196, 0]
         let cell = try #require(folder.sidecar().inputs[1].picture).cell
-        for (x, y) in [(cell.x - 4, cell.y - 4), (cell.x - 1, cell.y + 10), (cell.x + cell.width + 3, cell.y + 40), (cell.x, cell.y + 30 + 24 + 3)] {
+        let right = cell.x + cell.width + 3
+        for (x, y) in [(cell.x - 4, cell.y - 4), (cell.x - 1, cell.y + 10), (right, cell.y + 40), (cell.x, cell.y + 30 + 24 + 3)] {
             #expect(sheet.pixel(x, y) == gold)
         }
         #expect(sheet.pixel(cell.x - 5, cell.y) == [119, 119, 119])

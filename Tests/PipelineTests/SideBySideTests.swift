@@ -51,7 +51,7 @@ struct SideBySideTests {
 
     @Test func unequalSizesAreRefusedWithBothSizes() throws {
         let folder = try CompositionFolder()
-        let inputs = [try folder.add(SyntheticImage.scene(width: 30, height: 20), "a"), try folder.add(SyntheticImage.scene(width: 30, height: 21), "b")]
+        let inputs = try [20, 21].map { try folder.add(SyntheticImage.scene(width: 30, height: $0), "b\($0)") }
         let error = try #require(throws: CompositionError.self) { try compose(inputs, in: folder) }
         #expect(error.code == "sizes_differ" && error.message.contains("30 × 20") && error.message.contains("30 × 21"))
     }
@@ -80,9 +80,11 @@ struct SideBySideTests {
     // Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula", Color Res. Appl. 30 (2005), table 1; printed to four digits.
     @Test(arguments: [
         [50, 2.6772, -79.7751, 50, 0, -82.7485, 2.0425], [50, 3.1571, -77.2803, 50, 0, -82.7485, 2.8615],
-        [50, -1.3802, -84.2814, 50, 0, -82.7485, 1.0000], [50, 0, 0, 50, -1, 2, 2.3669], [50, 2.4900, -0.0010, 50, -2.4900, 0.0009, 7.1792],
+        [50, -1.3802, -84.2814, 50, 0, -82.7485, 1.0000], [50, 0, 0, 50, -1, 2, 2.3669],
+        [50, 2.4900, -0.0010, 50, -2.4900, 0.0009, 7.1792],
         [50, 2.4900, -0.0010, 50, -2.4900, 0.0011, 7.2195], [50, 2.5, 0, 50, 0, -2.5, 4.3065], [50, 2.5, 0, 73, 25, -18, 27.1492],
-        [50, 2.5, 0, 61, -5, 29, 22.8977], [50, 2.5, 0, 58, 24, 15, 19.4535], [60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644],
+        [50, 2.5, 0, 61, -5, 29, 22.8977], [50, 2.5, 0, 58, 24, 15, 19.4535],
+        [60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644],
         [22.7233, 20.0904, -46.6940, 23.0331, 14.9730, -42.5619, 2.0373], [2.0776, 0.0795, -1.1350, 0.9033, -0.0636, -0.5514, 0.9082],
     ])
     func publishedPairsAgree(_ row: [Double]) {

@@ -1,3 +1,4 @@
+import Foundation
 import Media
 import Testing
 
@@ -40,6 +41,14 @@ import Testing
             #expect(try data.profile(name).kind == kind)
         }
         #expect(ScoringData.defaultProfile(for: .video, hasReference: false) == nil)
+    }
+
+    @Test func theReadmeNamesEveryProfileFactAndCurve() throws {
+        let text = try String(contentsOfFile: data.folder + "/README.md", encoding: .utf8)
+        let facts = GateFacts.names(for: .image) + GateFacts.names(for: .audio)
+        for name in data.profiles.map(\.name) + facts + UtilityCurve.types + ScoringProfile.Basis.allCases.map(\.rawValue) {
+            #expect(text.contains("`\(name)`"), "\(name)")
+        }
     }
 
     @Test func bandsCoverTheScale() {

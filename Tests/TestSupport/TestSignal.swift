@@ -43,7 +43,8 @@ package enum TestSignal {
     }
 
     /// White noise, evenly spread between ±`amplitude`.
-    package static func noise(seconds: Double, amplitude: Float = 0.5, channels: Int = 1, rate: Int = 48_000, seed: UInt64 = 1) -> AudioClip {
+    package static func noise(seconds: Double, amplitude: Float = 0.5, channels: Int = 1, rate: Int = 48_000, seed: UInt64 = 1) -> AudioClip
+    {
         var random = SplitMix(seed: seed)
         let count = Int((seconds * Double(rate)).rounded()) * channels
         let samples = (0..<count).map { _ in (Float(random.next() >> 40) / Float(1 << 23) - 1) * amplitude }
@@ -51,7 +52,8 @@ package enum TestSignal {
     }
 
     package static func constant(_ value: Float, seconds: Double, channels: Int = 1, rate: Int = 48_000) -> AudioClip {
-        AudioClip(sampleRate: rate, channels: channels, samples: [Float](repeating: value, count: Int(seconds * Double(rate)) * channels))
+        let count = Int((seconds * Double(rate)).rounded()) * channels
+        return AudioClip(sampleRate: rate, channels: channels, samples: [Float](repeating: value, count: count))
     }
 }
 

@@ -75,7 +75,7 @@ extension SoundBytes {
         switch kind {
         case .wav, .aiff: return try ChunkedSound(file).bytes()
         case .mp3: return try MPEGStream(file.contents(limit: limits.bytes), path: file.path).bytes(of: file)
-        case .flac: try FLACEnding.check(file)
+        case .flac: try FLACFrames.check(file.contents(limit: limits.bytes), path: file.path)
         case .ogg: try OggPages.check(file.contents(limit: limits.bytes), path: file.path)
         default: break
         }

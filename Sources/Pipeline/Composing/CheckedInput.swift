@@ -29,7 +29,8 @@ struct CheckedInput {
         if kinds.contains(where: { $0.kind.media != mode.kind }) {
             let list = kinds.map { "\($0.branch) is \($0.kind.media.rawValue) (\($0.kind.rawValue))" }.joined(separator: ", ")
             let areMixed = Set(kinds.map(\.kind.media)).count > 1
-            throw CompositionError(areMixed ? "mixed_kinds" : "wrong_kind", "\(mode.name) combines \(mode.kind.rawValue) files only: \(list)")
+            let message = "\(mode.name) combines \(mode.kind.rawValue) files only: \(list)"
+            throw CompositionError(areMixed ? "mixed_kinds" : "wrong_kind", message)
         }
         return checked
     }

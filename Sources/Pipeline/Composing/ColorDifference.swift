@@ -29,11 +29,14 @@ struct LabColor: Hashable {
         let fy = (l + 16) / 116
         let (x, y, z) = (0.95047 * curve(fy + a / 500), curve(fy), 1.08883 * curve(fy - b / 200))
         return (
-            3.240479 * x - 1.537150 * y - 0.498535 * z, -0.969256 * x + 1.875992 * y + 0.041556 * z, 0.055648 * x - 0.204043 * y + 1.057311 * z
+            3.240479 * x - 1.537150 * y - 0.498535 * z, -0.969256 * x + 1.875992 * y + 0.041556 * z,
+            0.055648 * x - 0.204043 * y + 1.057311 * z
         )
     }
 
-    /// CIEDE2000 with kL = kC = kH = 1 (ISO/CIE 11664-6), in the form of Sharma, Wu and Dalal, Color Res. Appl. 30 (2005); equal colours give 0.
+    /// CIEDE2000 with kL = kC = kH = 1 (ISO/CIE 11664-6), in the form of Sharma, Wu and Dalal, Color Res. Appl. 30 (2005).
+    ///
+    /// Equal colours give 0.
     func difference(from other: LabColor) -> Double {
         let meanChroma = (hypot(a, b) + hypot(other.a, other.b)) / 2
         let g = 0.5 * (1 - (seventhPower(meanChroma) / (seventhPower(meanChroma) + 6_103_515_625)).squareRoot())

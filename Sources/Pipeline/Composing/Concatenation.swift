@@ -32,7 +32,8 @@ struct Concatenation: Composition {
         sidecar.warnings = plan.warnings
         var next = 0
         for (index, input) in checked.enumerated() {
-            var record = try SidecarInput(CheckedInput(input: input.input, path: input.path, error: unread[index] ?? input.error), stem: stem)
+            let seen = CheckedInput(input: input.input, path: input.path, error: unread[index])
+            var record = try SidecarInput(seen, stem: stem)
             if next < sounds.count, sounds[next].index == index {
                 record.file = sidecar.files[0]
                 record.sound = places[next]
@@ -73,7 +74,9 @@ struct Concatenation: Composition {
         return (sounds, unread)
     }
 
-    private func write(_ clip: AudioClip, _ encoding: AudioEncoding, cues: [(frame: Int, label: String)], to path: String) throws(MediaError) {
+    private func write(
+        _ clip: AudioClip, _ encoding: AudioEncoding, cues: [(frame: Int, label: String)], to path: String
+    ) throws(MediaError) {
         let partial = "\(path).partial"
         try clip.write(to: partial, as: encoding)
         try CuePoints(points: cues).append(toWave: partial)

@@ -20,7 +20,7 @@ struct ConcatenationPlan {
         if let other = sounds.first(where: { $0.clip.channels != layout && ($0.clip.channels != 1 || layout != 2) }) {
             throw CompositionError(
                 "layouts_differ",
-                "\(other.branch) has \(other.clip.channels) channels, another sound \(layout); only mono and stereo are joined; convert one first")
+                "\(other.branch) has \(other.clip.channels) channels, another sound \(layout); only mono joins stereo; convert one first")
         }
         sampleRate = rate
         channels = layout
@@ -30,7 +30,8 @@ struct ConcatenationPlan {
         warnings = sounds.flatMap { Self.changes($0.branch, $0.clip, to: rate, layout) }
         let frames = lengths.reduce(gapFrames * max(0, sounds.count - 1), +)
         guard frames <= limits.samples / layout else {
-            throw CompositionError("too_large", "the concatenation would have \(frames) frames of \(layout) channels; at most \(limits.samples) samples in all")
+            throw CompositionError(
+                "too_large", "the sounds would have \(frames) frames of \(layout) channels; at most \(limits.samples) samples in all")
         }
     }
 
@@ -53,8 +54,9 @@ struct ConcatenationPlan {
             let isExact = clip.sampleRate == sampleRate && clip.channels == channels && fadeIn == 0 && fadeOut == 0
             places.append(
                 SoundPlace(
-                    startFrame: start, frames: lengths[index], startSeconds: Double(start) / Double(sampleRate), inputSampleRate: clip.sampleRate,
-                    inputChannels: clip.channels, inputFrames: clip.frames, isExact: isExact, fadeInFrames: fadeIn, fadeOutFrames: fadeOut))
+                    startFrame: start, frames: lengths[index], startSeconds: Double(start) / Double(sampleRate),
+                    inputSampleRate: clip.sampleRate, inputChannels: clip.channels, inputFrames: clip.frames, isExact: isExact,
+                    fadeInFrames: fadeIn, fadeOutFrames: fadeOut))
         }
         return (AudioClip(sampleRate: sampleRate, channels: channels, samples: samples), places)
     }

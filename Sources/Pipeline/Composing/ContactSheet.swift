@@ -32,7 +32,8 @@ struct ContactSheet: Composition {
         for (page, start) in stride(from: 0, to: checked.count, by: Self.tilesPerPage).enumerated() {
             let tiles = checked[start..<min(checked.count, start + Self.tilesPerPage)].map(tile)
             readable += tiles.count { $0.picture != nil }
-            if readable == 0, start + Self.tilesPerPage >= checked.count, let error = tiles.compactMap(\.checked.error).first { throw error }
+            let isLast = start + Self.tilesPerPage >= checked.count
+            if readable == 0, isLast, let error = tiles.compactMap(\.checked.error).first { throw error }
             let path = page == 0 ? "\(stem).png" : "\(stem)-\(page + 1).png"
             let layout = try layout(of: tiles)
             try painted(tiles, layout).writePNG(to: path)
@@ -64,7 +65,8 @@ struct ContactSheet: Composition {
             cellHeight: pictures.map(\.height).max() ?? min(cell, 192), gap: gap)
         guard layout.width * layout.height <= limits.pixels else {
             throw CompositionError(
-                "too_large", "the sheet would have \(layout.width) × \(layout.height) pixels; at most \(limits.pixels) in all; use a smaller 'cell'")
+                "too_large",
+                "the sheet would have \(layout.width) × \(layout.height) pixels; at most \(limits.pixels) in all; use a smaller 'cell'")
         }
         return layout
     }
@@ -87,8 +89,7 @@ struct ContactSheet: Composition {
             }
             LabelBar(tile.checked.input).draw(on: &page, layout.bar(index))
             if tile.checked.input.isWinner {
-                let whole = PixelRectangle(x: cell.x, y: cell.y, width: cell.width, height: cell.height + LabelBar.height)
-                page.frame(whole, thickness: min(4, gap / 2), .winner)
+                page.frame(layout.whole(index), thickness: min(4, gap / 2), .winner)
             }
         }
         return page.image

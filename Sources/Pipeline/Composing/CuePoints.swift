@@ -1,7 +1,9 @@
 import Foundation
 import Media
 
-/// Named places in a WAV file: the `cue ` chunk and a `LIST` of type `adtl` (Microsoft and IBM, Multimedia Programming Interface 1.0, 1991).
+/// Named places in a WAV file: the `cue ` chunk and a `LIST` of type `adtl`.
+///
+/// Source: Microsoft and IBM, Multimedia Programming Interface and Data Specifications 1.0 (1991).
 struct CuePoints {
     let points: [(frame: Int, label: String)]
 

@@ -31,6 +31,12 @@ struct SheetLayout: Hashable {
         return PixelRectangle(x: cell.x, y: cell.y + cell.height, width: cell.width, height: LabelBar.height)
     }
 
+    /// A cell with its bar.
+    func whole(_ index: Int) -> PixelRectangle {
+        let cell = cell(index)
+        return PixelRectangle(x: cell.x, y: cell.y, width: cell.width, height: cell.height + LabelBar.height)
+    }
+
     /// Where a picture no larger than the cell lies, centred.
     func tile(_ index: Int, width: Int, height: Int) -> PixelRectangle {
         let cell = cell(index)

@@ -17,24 +17,28 @@ struct SideBySide: Composition {
         let checked = try CheckedInput.all(inputs, for: Self.self)
         guard checked.count == 2, checked.allSatisfy({ $0.input.path != nil }) else {
             let count = checked.count { $0.input.path != nil }
-            throw CompositionError("needs_two", "side_by_side needs exactly two outputs, found \(count) of \(checked.count); use mode 'sheet'")
+            throw CompositionError(
+                "needs_two", "side_by_side needs exactly two outputs, found \(count) of \(checked.count); use mode 'sheet'")
         }
         let pictures = try checked.map { try picture($0) }
         let (first, second) = (pictures[0], pictures[1])
         guard first.width == second.width, first.height == second.height else {
-            throw CompositionError(
-                "sizes_differ",
-                "\(inputs[0].branch) has \(first.width) × \(first.height) pixels, \(inputs[1].branch) \(second.width) × \(second.height); use mode 'sheet'")
+            let sizes = zip(inputs, pictures).map { "\($0.branch) has \($1.width) × \($1.height) pixels" }
+            throw CompositionError("sizes_differ", "\(sizes.joined(separator: ", ")); use mode 'sheet'")
         }
         let layout = SheetLayout(count: 3, columns: 3, cellWidth: first.width, cellHeight: first.height, gap: 8)
         let height = layout.height + Self.legendHeight
         guard layout.width * height <= limits.pixels else {
-            throw CompositionError("too_large", "side by side would have \(layout.width) × \(height) pixels; at most \(limits.pixels) in all; use mode 'sheet'")
+            throw CompositionError(
+                "too_large", "the page would have \(layout.width) × \(height) pixels; at most \(limits.pixels) in all; use mode 'sheet'"
+            )
         }
         let map = DifferenceMap(first, second)
-        let isDeep = pictures.contains { $0.bitDepth == 16 }
-        let page = isDeep ? page(inputs, pictures, map, layout, of: UInt16.self) : page(inputs, pictures, map, layout, of: UInt8.self)
-        try page.writePNG(to: "\(stem).png")
+        if pictures.contains(where: { $0.bitDepth == 16 }) {
+            try page(inputs, pictures, map, layout, of: UInt16.self).writePNG(to: "\(stem).png")
+        } else {
+            try page(inputs, pictures, map, layout, of: UInt8.self).writePNG(to: "\(stem).png")
+        }
         return try finished(checked, pictures, map, layout, stem: stem)
     }
 
@@ -52,9 +56,7 @@ struct SideBySide: Composition {
             let cell = layout.cell(index)
             page.place(picture, x: cell.x, y: cell.y)
             LabelBar(inputs[index]).draw(on: &page, layout.bar(index))
-            if inputs[index].isWinner {
-                page.frame(PixelRectangle(x: cell.x, y: cell.y, width: cell.width, height: cell.height + LabelBar.height), thickness: 4, .winner)
-            }
+            if inputs[index].isWinner { page.frame(layout.whole(index), thickness: 4, .winner) }
         }
         let cell = layout.cell(2)
         map.draw(on: &page, x: cell.x, y: cell.y)
@@ -81,7 +83,8 @@ struct SideBySide: Composition {
             page.fill(PixelRectangle(x: x, y: area.y + ramp, width: 1, height: 3), .bar)
             let text = value == 20 ? "20+ dE00" : String(value)
             let wide = BitmapFont.width(of: text)
-            page.write(text, x: min(max(area.x, x - wide / 2), area.x + area.width - wide), y: area.y + ramp + 5, scale: 1, PageColour(gray: 0))
+            let left = min(max(area.x, x - wide / 2), area.x + area.width - wide)
+            page.write(text, x: left, y: area.y + ramp + 5, scale: 1, PageColour(gray: 0))
         }
     }
 
@@ -93,8 +96,9 @@ struct SideBySide: Composition {
         for (index, picture) in pictures.enumerated() {
             var record = try SidecarInput(checked[index], stem: stem)
             record.file = sidecar.files[0]
+            let cell = layout.cell(index)
             record.picture = PicturePlace(
-                rectangle: layout.cell(index), cell: layout.cell(index), inputWidth: picture.width, inputHeight: picture.height, isExact: true)
+                rectangle: cell, cell: cell, inputWidth: picture.width, inputHeight: picture.height, isExact: true)
             sidecar.inputs.append(record)
             sidecar.warnings += picture.unappliedFacts.map { "\(checked[index].input.branch): \($0)" }
         }

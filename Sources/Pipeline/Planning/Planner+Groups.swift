@@ -19,6 +19,9 @@ extension Planner {
 
     private mutating func resolve(_ group: GroupSettings, id: String, models: ModelNames, cases: [Case], timeout: Double) -> ParallelGroup? {
         if !Identifier.isValid(id) { problems.append(Problem("group_id '\(id.prefix(60))' cannot name a folder", at: group.place, remedy: Identifier.rule)) }
+        if mergeStrategyCatalog.entry(group.mergeStrategy) == nil {
+            problems.append(mergeStrategyCatalog.unknown(group.mergeStrategy, at: group.mergePlace))
+        }
         let written = group.branches.filter(\.isEnabled)
         let ids = Identifier.unique(written.map { $0.id ?? Self.defaultID($0) })
         checkUnique(written.compactMap { branch in branch.id.map { ($0, branch.idPlace) } }, what: "branch id")
@@ -89,10 +92,7 @@ extension Planner {
     // MARK: Merging and scoring
 
     private mutating func merge(_ group: GroupSettings, kind: MediaKind, hasScorer: Bool) -> (any MergeStrategy)? {
-        guard mergeStrategyCatalog.entry(group.mergeStrategy) != nil else {
-            problems.append(mergeStrategyCatalog.unknown(group.mergeStrategy, at: group.mergePlace))
-            return nil
-        }
+        guard mergeStrategyCatalog.entry(group.mergeStrategy) != nil else { return nil }
         if mergeStrategyCatalog.needsScores(group.mergeStrategy), !hasScorer {
             problems.append(
                 Problem("best_quality needs something to score by, and nothing scores \(kind.rawValue) here", at: group.mergePlace,

@@ -22,7 +22,8 @@ extension DemoLand {
     private func drawTreeShadow(_ tree: DemoTree, on canvas: inout DemoCanvas) {
         let reach = tree.height * (tree.kind == .broad ? 0.45 : 0.26)
         let away: Float = sunX > tree.x ? -0.5 : 0.5
-        canvas.paint(DemoBox(left: tree.x - reach * 2, top: tree.foot - 0.03, right: tree.x + reach * 2, bottom: tree.foot + 0.04)) { x, y, under in
+        canvas.paint(DemoBox(left: tree.x - reach * 2, top: tree.foot - 0.03, right: tree.x + reach * 2, bottom: tree.foot + 0.04)) {
+            x, y, under in
             guard y > meadow(x) else { return nil }
             let dx = (x - tree.x - away * reach) / reach
             let dy = (y - tree.foot) / 0.028
@@ -40,7 +41,8 @@ extension DemoLand {
         let wood = DemoLight(0x9C7448) * palette.ambient
         let grain = DemoNoise(&random)
         func plank(_ box: DemoBox, _ tone: Float, along: SIMD2<Float>) {
-            canvas.fill([SIMD2(box.left, box.top), SIMD2(box.right, box.top), SIMD2(box.right, box.bottom), SIMD2(box.left, box.bottom)]) { x, y in
+            canvas.fill([SIMD2(box.left, box.top), SIMD2(box.right, box.top), SIMD2(box.right, box.bottom), SIMD2(box.left, box.bottom)]) {
+                x, y in
                 let rings = grain.octaves(x * along.x, y * along.y, 4)
                 let edge = min(min(x - box.left, box.right - x), min(y - box.top, box.bottom - y))
                 return wood * tone * (0.65 + 0.7 * rings) * (0.72 + 0.28 * smoothStep(0, 0.006, edge))

@@ -92,7 +92,8 @@ struct DemoHouse {
         let roof = land.traits.roof * ambient
         let isWintry = land.traits.season == .winter
         let corners = [
-            SIMD2(x - half * 0.86, top), SIMD2(x + half * 0.86, top), SIMD2(x + half * 1.12, eaves + 0.006), SIMD2(x - half * 1.12, eaves + 0.006),
+            SIMD2(x - half * 0.86, top), SIMD2(x + half * 0.86, top), SIMD2(x + half * 1.12, eaves + 0.006),
+            SIMD2(x - half * 1.12, eaves + 0.006),
         ]
         canvas.fill(corners) { px, py in
             let course = ((py - top) / 0.0125).rounded(.down)
@@ -104,7 +105,8 @@ struct DemoHouse {
             let light = roof * tone * (1 - 0.6 * edge)
             guard isWintry else { return light }
             let cover = smoothStep(0.42, 0.5, bricks.octaves(px * 22, py * 22, 3) + 0.38 - 1.3 * (py - top))
-            return light.mixed(land.palette.grassLight * (0.88 + 0.12 * bricks.value(px * 120, py * 120)), cover)
+            let snow = land.palette.grassLight * (0.88 + 0.12 * bricks.value(px * 120, py * 120))
+            return light.mixed(snow, cover)
         }
         let ridge = isWintry ? land.palette.grassLight : roof * 0.7
         fill(&canvas, -half * 0.88, top - 0.006, half * 0.88, top + 0.004) { _, _ in ridge }

@@ -39,7 +39,8 @@ struct DemoLand {
             var light = palette.zenith.mixed(palette.sky, smoothStep(0, 0.7, fall)).mixed(palette.horizon, smoothStep(0.45, 1, fall))
             if isNight { light += stars(x, y) }
             let distance = ((x - sunX) * (x - sunX) + (y - palette.sunY) * (y - palette.sunY)).squareRoot()
-            light = light.mixed(palette.sun, (isNight ? 0.25 : 0.5) / (1 + 90 * distance * distance) + (isNight ? 0 : 0.5) * smoothStep(0.11, 0.045, distance))
+            let halo = isNight ? 0 : 0.5 * smoothStep(0.11, 0.045, distance)
+            light = light.mixed(palette.sun, (isNight ? 0.25 : 0.5) / (1 + 90 * distance * distance) + halo)
             light = light.mixed(sunFace(x, y), isNight ? smoothStep(0.0475, 0.0455, distance) : smoothStep(0.050, 0.040, distance))
             // Clouds flatten towards the horizon, as a layer seen from below does.
             let depth = 1 / (0.22 + 0.9 * max(0, 1.02 - fall))

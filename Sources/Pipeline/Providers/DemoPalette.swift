@@ -68,8 +68,11 @@ extension DemoPalette {
         _ air: [Int], grass: (Int, Int), tree: (Int, Int), wall: Int, ambient: Float, sunY: Float
     ) -> DemoPalette {
         DemoPalette(
-            zenith: DemoLight(air[0]), sky: DemoLight(air[1]), horizon: DemoLight(air[2]), sun: DemoLight(air[3]), cloudLit: DemoLight(air[4]),
-            cloudShade: DemoLight(air[5]), haze: DemoLight(air[6]), rock: DemoLight(air[7]), grassDark: DemoLight(grass.0), grassLight: DemoLight(grass.1),
-            leaf: DemoLight(tree.0), leafLit: DemoLight(tree.1), needle: DemoLight(tree.0) * 0.8, needleLit: DemoLight(tree.1) * 0.8, wall: DemoLight(wall), ambient: ambient, sunY: sunY)
+            zenith: DemoLight(air[0]), sky: DemoLight(air[1]), horizon: DemoLight(air[2]), sun: DemoLight(air[3]),
+            cloudLit: DemoLight(air[4]),
+            cloudShade: DemoLight(air[5]), haze: DemoLight(air[6]), rock: DemoLight(air[7]), grassDark: DemoLight(grass.0),
+            grassLight: DemoLight(grass.1),
+            leaf: DemoLight(tree.0), leafLit: DemoLight(tree.1), needle: DemoLight(tree.0) * 0.8, needleLit: DemoLight(tree.1) * 0.8,
+            wall: DemoLight(wall), ambient: ambient, sunY: sunY)
     }
 }

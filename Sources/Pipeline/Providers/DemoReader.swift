@@ -104,7 +104,8 @@ enum DemoReader {
     private static func stop(_ centre: Float, voice: Float, second: Float) -> [DemoPhone] {
         [
             DemoPhone(formants: SIMD3(250, second, 2500), length: 0.014, voice: voice * 0.3, hiss: 0.55, hissAt: centre, closure: 0.05),
-            DemoPhone(formants: SIMD3(350, second, 2500), length: voice > 0 ? 0.012 : 0.035, voice: voice * 0.6, breath: voice > 0 ? 0.05 : 0.3),
+            DemoPhone(
+                formants: SIMD3(350, second, 2500), length: voice > 0 ? 0.012 : 0.035, voice: voice * 0.6, breath: voice > 0 ? 0.05 : 0.3),
         ]
     }
 

@@ -1,6 +1,6 @@
 import Media
 
-/// How a demo image model draws: its pictures differ in this damage alone, so their order is known.
+/// How a demo image model draws: its pictures differ in this damage alone, so `clean` is the best by construction.
 package enum DemoQuality: String, CaseIterable, Sendable {
     /// As painted.
     case clean

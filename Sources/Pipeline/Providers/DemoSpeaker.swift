@@ -46,7 +46,8 @@ struct DemoSpeaker {
     }
 
     private func render(
-        _ phone: DemoPhone, pitch: Float, _ mouth: inout Mouth, _ folds: inout Folds, _ random: inout DemoRandom, into samples: inout [Float]
+        _ phone: DemoPhone, pitch: Float, _ mouth: inout Mouth, _ folds: inout Folds, _ random: inout DemoRandom,
+        into samples: inout [Float]
     ) {
         let stretch = phone.endsPhrase ? Float(1.5) : 1
         let count = Int(phone.length * stretch * tempo * rate)

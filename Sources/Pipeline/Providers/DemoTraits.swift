@@ -21,15 +21,8 @@ struct DemoTraits {
         let drawnWater = random.unit() < 0.5
         let drawnHouse = random.unit() < 0.6
 
-        time =
-            names("night moon moonlit stars starry midnight") ? .night
-            : names("sunset dusk evening twilight") ? .dusk
-            : names("dawn morning sunrise misty mist fog foggy") ? .dawn
-            : names("noon day sunny daylight midday") ? .day : drawnTime
-        season =
-            names("snow snowy winter ice icy frozen christmas") ? .winter
-            : names("autumn fall october leaves harvest") ? .autumn
-            : names("summer spring meadow flowers green") ? .summer : drawnSeason
+        time = Self.times.first { names($0.words) }?.time ?? drawnTime
+        season = Self.seasons.first { names($0.words) }?.season ?? drawnSeason
         hasWater = names("lake sea river water harbour harbor beach pond boat bay coast lighthouse reflection") || drawnWater
         hasHouse = names("house cottage barn cabin village home farm brick roof door window") || drawnHouse
         let short = words.filter { $0.allSatisfy(\.isASCII) && $0.count <= 9 }
@@ -37,4 +30,17 @@ struct DemoTraits {
         roof = DemoLight(random.pick([0xA8432F, 0x8C3B3B, 0x4F5B66, 0x6B4A36, 0x9C5A32]))
         flower = DemoLight(random.pick([0xF4D03F, 0xE8E4F0, 0xD94F70, 0x9B6BD6, 0xF08A3C]))
     }
+
+    private static let times: [(words: String, time: Time)] = [
+        ("night moon moonlit stars starry midnight", .night),
+        ("sunset dusk evening twilight", .dusk),
+        ("dawn morning sunrise misty mist fog foggy", .dawn),
+        ("noon day sunny daylight midday", .day),
+    ]
+
+    private static let seasons: [(words: String, season: Season)] = [
+        ("snow snowy winter ice icy frozen christmas", .winter),
+        ("autumn fall october leaves harvest", .autumn),
+        ("summer spring meadow flowers green", .summer),
+    ]
 }

@@ -85,8 +85,7 @@ struct DemoTree {
             let facing = (offset.x * sun.x + offset.y * sun.y) / radius
             let whole = ((px - crown.x) * sun.x + (py - crown.y) * sun.y) / (height * 0.3)
             let lit = 0.36 + 0.26 * facing + 0.3 * whole + 1.5 * fine
-            var light = land.palette.leaf.mixed(land.palette.leafLit, lit) * shade
-            if land.traits.season == .winter { light = light.mixed(land.palette.cloudLit, smoothStep(0.1, -0.5, offset.y / radius + fine) * 0.7) }
+            let light = land.palette.leaf.mixed(land.palette.leafLit, lit) * shade
             return under.mixed(light.mixed(land.palette.haze, haze), cover)
         }
     }

@@ -33,8 +33,8 @@ package struct ListeningLevel: Sendable, Hashable {
         level = common
         gains = zip(measured, reachable).map { measured, reachable in
             let limits = reachable == common && common < target ? ["sets the common level by its peaks"] : []
-            let notes = measured.notes + limits
-            return ListeningGain(decibels: measured.level.map { common - $0 } ?? 0, note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+            let notes = (measured.notes + limits).joined(separator: "; ")
+            return ListeningGain(decibels: measured.level.map { common - $0 } ?? 0, note: notes.isEmpty ? nil : notes)
         }
     }
 

@@ -58,27 +58,27 @@ package struct SampleLevels: Sendable {
         let margin = interpolator.length - 1
         var row = [Float](repeating: 0, count: Self.blockFrames + 2 * margin)
         var highest = peak
-        clip.samples.withUnsafeBufferPointer { samples in
-            guard let start = samples.baseAddress else { return }
-            for block in blockPeaks.indices {
-                let nearby = max(blockPeaks[block], block > 0 ? blockPeaks[block - 1] : 0)
-                guard nearby * interpolator.highestGain > highest else { continue }
-                let isLast = block == blockPeaks.count - 1
-                let first = block * Self.blockFrames
-                let end = isLast ? frames : first + Self.blockFrames
-                let before = min(margin, first)
-                for channel in 0..<clip.channels {
-                    for i in 0..<margin - before { row[i] = 0 }
-                    let from = start + (first - before) * clip.channels + channel
-                    row.withUnsafeMutableBufferPointer { row in
-                        ck_pick(from, clip.channels, row.baseAddress! + margin - before, end - first + before)
-                    }
-                    let filled = margin + end - first
-                    if isLast { for i in filled..<filled + margin { row[i] = 0 } }
-                    highest = max(highest, interpolator.peak(row, count: isLast ? filled : end - first))
-                }
+        for block in blockPeaks.indices {
+            let nearby = max(blockPeaks[block], block > 0 ? blockPeaks[block - 1] : 0)
+            guard nearby * interpolator.highestGain > highest else { continue }
+            let first = block * Self.blockFrames
+            let end = block == blockPeaks.count - 1 ? frames + margin : first + Self.blockFrames
+            for channel in 0..<clip.channels {
+                Self.load(first - margin..<end, of: channel, in: clip, into: &row)
+                highest = max(highest, interpolator.peak(row, count: end - first))
             }
         }
         return highest
+    }
+
+    /// One channel's samples, zero outside the clip.
+    private static func load(_ stretch: Range<Int>, of channel: Int, in clip: AudioClip, into row: inout [Float]) {
+        let inside = stretch.clamped(to: 0..<clip.frames)
+        if inside != stretch {
+            for i in row.indices { row[i] = 0 }
+        }
+        clip.samples.withUnsafeBufferPointer { samples in
+            for frame in inside { row[frame &- stretch.lowerBound] = samples[frame &* clip.channels &+ channel] }
+        }
     }
 }

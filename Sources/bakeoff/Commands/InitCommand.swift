@@ -45,10 +45,11 @@ struct InitCommand: ParsableCommand {
     }
 
     private static func starters() throws -> String {
-        guard let folder = ResourceFolder.find("starters", bundle: "bakeoff_bakeoff", variable: "BAKEOFF_STARTERS") else {
-            Console.error("the starter templates are not beside the program; install it with its bakeoff_*.resources folders")
+        do {
+            return try ResourceFolder("starters", of: "bakeoff", variable: "BAKEOFF_STARTERS").locate()
+        } catch {
+            Console.error("\(error.message) (\(error.remedy ?? ""))")
             throw Status.bug
         }
-        return folder
     }
 }

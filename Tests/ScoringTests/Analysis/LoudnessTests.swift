@@ -20,7 +20,8 @@ import Testing
         Programme(testDescription: "3341 case 2", parts: [Part(20, -33)], expected: -33),
         Programme(testDescription: "3341 case 3", parts: [Part(10, -36), Part(60, -23), Part(10, -36)], expected: -23),
         Programme(
-            testDescription: "3341 case 4", parts: [Part(10, -72), Part(10, -36), Part(60, -23), Part(10, -36), Part(10, -72)], expected: -23),
+            testDescription: "3341 case 4",
+            parts: [Part(10, -72), Part(10, -36), Part(60, -23), Part(10, -36), Part(10, -72)], expected: -23),
         Programme(testDescription: "3341 case 5", parts: [Part(20, -26), Part(20.1, -20), Part(20, -26)], expected: -23),
         Programme(testDescription: "3341 case 6", parts: [Part(20, -28, -28, -24, -30, -30)], channels: 5, expected: -23),
         Programme(testDescription: "3341 case 6 with LFE", parts: [Part(20, -28, -28, -24, 0, -30, -30)], channels: 6, expected: -23),
@@ -73,7 +74,8 @@ import Testing
         Programme(testDescription: "3342 case 2", parts: [Part(20, -20), Part(20, -15)], expected: 5),
         Programme(testDescription: "3342 case 3", parts: [Part(20, -40), Part(20, -20)], expected: 20),
         Programme(
-            testDescription: "3342 case 4", parts: [Part(20, -50), Part(20, -35), Part(20, -20), Part(20, -35), Part(20, -50)], expected: 15),
+            testDescription: "3342 case 4",
+            parts: [Part(20, -50), Part(20, -35), Part(20, -20), Part(20, -35), Part(20, -50)], expected: 15),
     ]
 
     @Test(arguments: ranges)

@@ -53,15 +53,12 @@ import Testing
         let centroid = power.indices.reduce(0.0) { $0 + power[$1] * Double($1) * width } / total
         let logs = power.reduce(0.0) { $0 + PortableMath.log($1 + 1e-20) }
         let flatness = PortableMath.exp(logs / Double(power.count)) / (total / Double(power.count))
-        var sum = 0.0
-        let rolloff = try #require(power.indices.first { bin in
-            sum += power[bin]
-            return sum >= 0.99 * total
-        })
+        let running = power.reduce(into: [Double]()) { $0.append(($0.last ?? 0) + $1) }
+        let rolloff = try #require(running.firstIndex { $0 >= 0.99 * total })
         #expect(abs(centroid - (try #require(values["centroid_hz"] as? Double))) < 1e-5, "\(file)")
         #expect(abs(flatness - (try #require(values["flatness"] as? Double))) < 1e-8, "\(file)")
         #expect(Double(rolloff) * width == values["rolloff99_hz"] as? Double, "\(file)")
     }
 }
 
-let audioReference = ProcessInfo.processInfo.environment["BAKEOFF_REFERENCE"].map { URL(fileURLWithPath: $0).appendingPathComponent("audio") }
+let audioReference = ProcessInfo.processInfo.environment["BAKEOFF_REFERENCE"].map { URL(fileURLWithPath: $0 + "/audio") }

@@ -5,7 +5,10 @@ import Testing
 @Suite struct KWeightingTests {
     @Test func designForOtherRatesGivesTheStandardsNumbersAt48Kilohertz() {
         let standard = KWeighting(sampleRate: 48_000)
-        for (designed, printed) in [(KWeighting.shelf(sampleRate: 48_000), standard.shelf), (KWeighting.highPass(sampleRate: 48_000), standard.highPass)] {
+        let pairs = [
+            (KWeighting.shelf(sampleRate: 48_000), standard.shelf), (KWeighting.highPass(sampleRate: 48_000), standard.highPass),
+        ]
+        for (designed, printed) in pairs {
             for coefficient in [\Biquad.b0, \.b1, \.b2, \.a1, \.a2] {
                 // The Recommendation prints 14 decimals of a design that was itself rounded.
                 #expect(abs(designed[keyPath: coefficient] - printed[keyPath: coefficient]) < 1e-11)
