@@ -37,7 +37,9 @@ package struct Catalog<Product>: Sendable {
 
     /// The problem to report for a name that the catalog lacks.
     package func unknown(_ name: String, at place: SourcePlace?) -> Problem {
-        Problem("no \(kind) called '\(name.prefix(60))'", at: place, length: name.unicodeScalars.count, remedy: suggestion(for: name, among: names))
+        Problem(
+            "no \(kind) called '\(name.prefix(60))'", at: place, length: name.unicodeScalars.count,
+            remedy: suggestion(for: name, among: names))
     }
 
     /// Makes the named entry from its settings; nil, with the problem reported, when there is no such name.

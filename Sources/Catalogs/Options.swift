@@ -13,7 +13,8 @@ package struct Options: Sendable {
         case .map, .null: break
         default:
             problems.append(
-                Problem("\(owner) must be a mapping of keys to values, found \(settings.inWords)", at: settings.place, length: settings.length))
+                Problem(
+                    "\(owner) must be a mapping of keys to values, found \(settings.inWords)", at: settings.place, length: settings.length))
         }
     }
 
@@ -85,7 +86,8 @@ package struct Options: Sendable {
     package mutating func choice(_ key: String, of allowed: [String]) -> String? {
         guard let value = value(key) else { return nil }
         guard let text = value.text, allowed.contains(text) else {
-            report("'\(key)' must be one of \(allowed.joined(separator: ", ")), found \(value.inWords)", at: value,
+            report(
+                "'\(key)' must be one of \(allowed.joined(separator: ", ")), found \(value.inWords)", at: value,
                 remedy: value.text.flatMap { nearestName(to: $0, among: allowed) }.map { "did you mean '\($0)'?" })
             return nil
         }

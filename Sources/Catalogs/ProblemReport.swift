@@ -22,8 +22,10 @@ package struct ProblemReport: Sendable {
     private var total: String {
         let errors = problems.errors.count
         let others = problems.list.count - errors
-        return [errors > 0 ? "\(errors) error\(errors == 1 ? "" : "s")" : nil, others > 0 ? "\(others) warning\(others == 1 ? "" : "s")" : nil]
-            .compactMap { $0 }.joined(separator: ", ")
+        return [
+            errors > 0 ? "\(errors) error\(errors == 1 ? "" : "s")" : nil, others > 0 ? "\(others) warning\(others == 1 ? "" : "s")" : nil,
+        ]
+        .compactMap { $0 }.joined(separator: ", ")
     }
 
     private func block(_ problem: Problem) -> String {
@@ -60,7 +62,8 @@ package struct ProblemReport: Sendable {
         problems.list.map { problem in
             let place = problem.place.map { "file=\(escaped($0.file, property: true)),line=\($0.line),col=\($0.column)" } ?? ""
             let kind = problem.severity == .note ? "notice" : problem.severity.rawValue
-            return "::\(kind) \(place)::\(escaped([problem.message, problem.remedy].compactMap { $0 }.joined(separator: ": "), property: false))"
+            return
+                "::\(kind) \(place)::\(escaped([problem.message, problem.remedy].compactMap { $0 }.joined(separator: ": "), property: false))"
         }.joined(separator: "\n")
     }
 

@@ -57,7 +57,8 @@ private struct Walk {
         }
         switch node {
         case .scalar(let scalar):
-            let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted || scalar.style == .literal || scalar.style == .folded
+            let isQuoted =
+                scalar.style == .singleQuoted || scalar.style == .doubleQuoted || scalar.style == .literal || scalar.style == .folded
             if !isQuoted, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return Settings(.null, at: place) }
             return Settings(.scalar(scalar.string, isQuoted: isQuoted), at: place)
         case .sequence(let sequence):

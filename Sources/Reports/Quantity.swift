@@ -37,7 +37,8 @@ enum Quantity {
     static func percent(_ share: Double?) -> String {
         guard let share else { return "–" }
         let value = share * 100
-        return value > 0 && value < 10 && value.rounded() != value ? fixed(value, 1) + "%" : fixed(value, 0) + "%"
+        let tenths = fixed(value, 1)
+        return value < 10 && !tenths.hasSuffix(".0") ? tenths + "%" : fixed(value, 0) + "%"
     }
 
     /// US dollars; nil is unknown, never 0.
@@ -45,7 +46,7 @@ enum Quantity {
         guard let dollars else { return "unknown" }
         switch abs(dollars) {
         case 0: return "$0"
-        case ..<0.01: return "$" + significant(dollars, 2)
+        case ..<0.01: return "$" + String(significant(dollars, 2).reversed().drop { $0 == "0" }.reversed())
         case ..<1: return "$" + fixed(dollars, 3)
         default: return "$" + fixed(dollars, 2)
         }
@@ -73,6 +74,13 @@ enum Quantity {
         let text = fixed(value, max(0, digits - size))
         guard value == value.rounded(), text.contains(".") else { return text }
         return String(text.prefix { $0 != "." })
+    }
+
+    /// Decimals that give the largest of some values three significant digits, and whole numbers none; 0…6.
+    static func decimals(for values: [Double]) -> Int {
+        let sizes = values.filter { $0.isFinite && $0 != 0 }.map { Int(floor(log10(abs($0)))) + 1 }
+        guard let largest = sizes.max(), values.contains(where: { $0.isFinite && $0 != $0.rounded() }) else { return 0 }
+        return min(6, max(0, 3 - largest))
     }
 
     static func bytes(_ count: Int) -> String {

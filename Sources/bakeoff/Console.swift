@@ -46,7 +46,8 @@ enum Console {
     }
 
     static var isTerminal: Bool {
-        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" && ProcessInfo.processInfo.environment["CI"] == nil
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+            && ProcessInfo.processInfo.environment["CI"] == nil
     }
 
     static func usesColour(on descriptor: Int32) -> Bool {

@@ -102,13 +102,19 @@ final class Progress: Sendable {
         state.lastDrawn = now
         let width = Console.width
         let seconds = Int((now - state.started) / .seconds(1))
-        var lines = [ProgressLine.cut("\(state.group)  \(state.cells) outputs  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) elapsed", to: width)]
+        var lines = [
+            ProgressLine.cut(
+                "\(state.group)  \(state.cells) outputs  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) elapsed", to: width)
+        ]
         let perBranch = state.order.isEmpty ? 0 : state.cells / state.order.count
         let room = max(1, Console.height - 2)
         let nameWidth = min(24, state.order.map(\.count).max() ?? 0)
         for branch in state.order.prefix(room - 1) {
             let count = state.counts[branch] ?? Count()
-            lines.append(ProgressLine.bar(branch, nameWidth: nameWidth, done: count.done, of: perBranch, running: count.running, failed: count.failed, seconds: count.seconds, width: width))
+            lines.append(
+                ProgressLine.bar(
+                    branch, nameWidth: nameWidth, done: count.done, of: perBranch, running: count.running, failed: count.failed,
+                    seconds: count.seconds, width: width))
         }
         let up = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A" : ""
         Console.message(up + lines.map { "\r\u{1B}[K" + $0 }.joined(separator: "\n"))

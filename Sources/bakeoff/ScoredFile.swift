@@ -39,7 +39,9 @@ struct ScoredFile: Sendable {
 
     /// One line for a person: quality, gates, readings.
     var line: String {
-        guard let card = scorecard else { return "\(visible(request.path)): \(error.map { "not read (\($0.code.rawValue))" } ?? "not read")" }
+        guard let card = scorecard else {
+            return "\(visible(request.path)): \(error.map { "not read (\($0.code.rawValue))" } ?? "not read")"
+        }
         var parts: [String] = []
         if let quality = card.quality { parts.append(String(format: "quality %.1f", quality)) }
         parts += card.gates.map { "\($0.severity.rawValue): \($0.gate)" }
@@ -49,7 +51,8 @@ struct ScoredFile: Sendable {
     }
 
     private static func short(_ value: Double) -> String {
-        abs(value) >= 1_000 ? String(format: "%.0f", value) : abs(value) >= 10 ? String(format: "%.1f", value) : String(format: "%.4g", value)
+        abs(value) >= 1_000
+            ? String(format: "%.0f", value) : abs(value) >= 10 ? String(format: "%.1f", value) : String(format: "%.4g", value)
     }
 }
 
@@ -119,11 +122,14 @@ struct ScoreDocument: Encodable {
         self.files = files.map { file in
             Entry(
                 path: file.request.path, kind: file.kind?.rawValue, sha256: file.sha256, reference: file.request.reference,
-                quality: file.scorecard?.quality, coverage: file.scorecard?.profile == nil ? nil : file.scorecard?.coverage, gates: file.scorecard?.gates,
+                quality: file.scorecard?.quality, coverage: file.scorecard?.profile == nil ? nil : file.scorecard?.coverage,
+                gates: file.scorecard?.gates,
                 readings: file.scorecard?.readings.map { reading in
                     ReadingEntry(
-                        metric: reading.metric, value: reading.value, identical: reading.isIdentical ? true : nil, unit: known[reading.metric]?.unit ?? "",
-                        better: known[reading.metric]?.better.rawValue ?? "neutral", version: String(reading.version), utility: reading.utility,
+                        metric: reading.metric, value: reading.value, identical: reading.isIdentical ? true : nil,
+                        unit: known[reading.metric]?.unit ?? "",
+                        better: known[reading.metric]?.better.rawValue ?? "neutral", version: String(reading.version),
+                        utility: reading.utility,
                         weight: reading.weight, flags: reading.flags.isEmpty ? nil : reading.flags)
                 },
                 missing: file.scorecard?.missing.map { MissingEntry(metric: $0.metric, state: $0.state.rawValue, reason: $0.reason) },

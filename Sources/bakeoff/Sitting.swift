@@ -12,7 +12,8 @@ struct Sitting {
         let record = try await execute(in: folder)
         let reports: [String]
         do {
-            reports = try writeReports(record, in: folder.path, formats: plan.reports.contains("json") ? plan.reports : plan.reports + ["json"])
+            reports = try writeReports(
+                record, in: folder.path, formats: plan.reports.contains("json") ? plan.reports : plan.reports + ["json"])
         } catch {
             Console.error("cannot write the report: \(error)")
             throw Status.cannotWrite

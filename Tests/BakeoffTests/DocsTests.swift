@@ -13,7 +13,11 @@ import Testing
         var current: [String]?
         for line in try text(document).split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             if line.hasPrefix("```") {
-                if let body = current { blocks.append(body.joined(separator: "\n") + "\n"); current = nil } else if line == "```\(language)" { current = [] }
+                if let body = current {
+                    blocks.append(body.joined(separator: "\n") + "\n"); current = nil
+                } else if line == "```\(language)" {
+                    current = []
+                }
             } else {
                 current?.append(line)
             }

@@ -5,7 +5,8 @@ import Testing
 @Suite(.serialized) struct ExamplesTests {
     private let examples = Repository.root + "/examples"
 
-    private func run(_ file: String, _ more: [String] = []) throws -> (folder: Folder, comparisons: [[String: Any]], result: Program.Result) {
+    private func run(_ file: String, _ more: [String] = []) throws -> (folder: Folder, comparisons: [[String: Any]], result: Program.Result)
+    {
         let folder = try Folder()
         let result = try Program.run(["run", file, "--out", "\(folder.path)/runs"] + more, in: examples)
         return (folder, result.status == 0 ? try comparisons(of: try folder.onlyRun()) : [], result)
@@ -61,7 +62,8 @@ import Testing
     @Test func compareGivesTheSameOnTheSameFolders() throws {
         let folder = try Folder()
         let result = try Program.run(
-            "compare", "old=ab_folders/old", "new=ab_folders/new", "--reference", "ab_folders/original", "--out", "\(folder.path)/runs", in: examples)
+            "compare", "old=ab_folders/old", "new=ab_folders/new", "--reference", "ab_folders/original", "--out", "\(folder.path)/runs",
+            in: examples)
         #expect(result.status == 0, "\(result.errors)")
         let ranking = try comparisons(of: try folder.onlyRun()).first?["ranking"] as? [[String: Any]]
         #expect(ranking?.map { $0["branch"] as? String } == ["new", "old"])
@@ -69,7 +71,9 @@ import Testing
 
     @Test func everyPipelineInTheFolderIsNamedInItsReadme() throws {
         let readme = try String(contentsOfFile: examples + "/README.md", encoding: .utf8)
-        for name in try FileManager.default.contentsOfDirectory(atPath: examples) where name.hasSuffix(".yaml") { #expect(readme.contains(name)) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: examples) where name.hasSuffix(".yaml") {
+            #expect(readme.contains(name))
+        }
     }
 
     @Test(arguments: ["demo", "images", "voices", "folders"]) func startersAreValid(template: String) throws {
@@ -77,7 +81,9 @@ import Testing
         #expect(try Program.run("init", "mine", "--template", template, in: folder.path).status == 0)
         let result = try Program.run("validate", "bakeoff.yaml", in: folder.path + "/mine")
         // A starter for the user's own programs names programs that are not there; nothing else may be wrong with it.
-        let isOnlyAboutPrograms = result.errors.split(separator: "\n").filter { $0.hasPrefix("error:") }.allSatisfy { $0.contains("is not on this machine") }
+        let isOnlyAboutPrograms = result.errors.split(separator: "\n").filter { $0.hasPrefix("error:") }.allSatisfy {
+            $0.contains("is not on this machine")
+        }
         #expect(result.status == 0 || isOnlyAboutPrograms, "\(result.errors)")
     }
 

@@ -19,7 +19,8 @@ import Testing
     private func folder(_ first: String, _ second: String) throws -> Folder {
         let folder = try Folder()
         try folder.write(two.replacing("FIRST", with: first).replacing("SECOND", with: second), to: "p.yaml")
-        try FileManager.default.copyItem(atPath: Repository.root + "/examples/ab_folders/original/coast.png", toPath: folder.path + "/picture.png")
+        try FileManager.default.copyItem(
+            atPath: Repository.root + "/examples/ab_folders/original/coast.png", toPath: folder.path + "/picture.png")
         return folder
     }
 
@@ -62,7 +63,9 @@ import Testing
         try folder.write("prompt: x\nsteps:\n  - type: parallel_group\n    paralel_steps: []\n    max_workers: lots\n", to: "p.yaml")
         let result = try Program.run("run", "p.yaml", in: folder.path)
         #expect(result.status == 65)
-        #expect(result.errors.contains("--> p.yaml:4:5") && result.errors.contains("did you mean 'parallel_steps'?") && result.errors.contains("--> p.yaml:5:18"))
+        #expect(
+            result.errors.contains("--> p.yaml:4:5") && result.errors.contains("did you mean 'parallel_steps'?")
+                && result.errors.contains("--> p.yaml:5:18"))
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs"), "nothing may be written before a plan stands")
     }
 
@@ -71,7 +74,15 @@ import Testing
         for command in ["run", "validate"] { #expect(try Program.run(command, "nowhere.yaml", in: folder.path).status == 66) }
         #expect(try Program.run("report", "nowhere", in: folder.path).status == 66)
         #expect(try Program.run("compare", "a=x", "b=y", in: folder.path).status == 66)
-        #expect(try Program.run("run", try { try folder.write("prompt: x\nsteps: [{type: parallel_group, parallel_steps: [{type: text_to_image, model: demo}]}]\n", to: "q.yaml"); return "q.yaml" }(), "--resume", in: folder.path).status == 66)
+        #expect(
+            try Program.run(
+                "run",
+                try {
+                    try folder.write(
+                        "prompt: x\nsteps: [{type: parallel_group, parallel_steps: [{type: text_to_image, model: demo}]}]\n", to: "q.yaml");
+                    return "q.yaml"
+                }(), "--resume", in: folder.path
+            ).status == 66)
     }
 
     @Test func aFolderThatCannotBeWrittenIs73() throws {

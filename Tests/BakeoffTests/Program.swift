@@ -11,8 +11,11 @@ struct Program {
     /// It lies beside the test bundle.
     static var path: String {
         let here = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
-        let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-        return ([here] + bundles).map { $0 + "/bakeoff" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "bakeoff-is-not-built"
+        let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }.map {
+            URL(fileURLWithPath: $0).deletingLastPathComponent().path
+        }
+        return ([here] + bundles).map { $0 + "/bakeoff" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+            ?? "bakeoff-is-not-built"
     }
 
     static func run(_ arguments: String..., in folder: String, environment: [String: String] = [:]) throws -> Result {
@@ -83,7 +86,8 @@ final class Folder {
 
 /// The repository's own files, found from this one.
 enum Repository {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path
 }
 
 /// `results.json` as a test looks at it.

@@ -18,7 +18,8 @@ import Testing
         huge.replaceSubrange(16..<24, with: [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60])
         huge.replaceSubrange(29..<33, with: crc(Array(huge[12..<29])))
         let files: [(String, [UInt8], String)] = [
-            ("truncated.png", Array(bytes.prefix(bytes.count * 2 / 3)), "truncated corrupt"), ("flipped.png", flipped, "corrupt"), ("empty.png", [], "empty"),
+            ("truncated.png", Array(bytes.prefix(bytes.count * 2 / 3)), "truncated corrupt"), ("flipped.png", flipped, "corrupt"),
+            ("empty.png", [], "empty"),
             ("huge.png", huge, "too_large"), ("really-text.png", Array("hello there\n".utf8), "wrong_kind unsupported"),
             ("noise.png", (0..<999).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ 129) }, "unknown_kind"),
         ]
@@ -67,7 +68,9 @@ import Testing
 
     @Test func aMetricThatNeedsAReferenceIsVisiblyMissing() throws {
         let folder = try Folder()
-        let entry = (try document(try Program.run("score", "--json", "--metric", "psnr", good, in: folder.path))["files"] as? [[String: Any]])?.first
+        let entry =
+            (try document(try Program.run("score", "--json", "--metric", "psnr", good, in: folder.path))["files"] as? [[String: Any]])?
+            .first
         let missing = entry?["missing"] as? [[String: Any]]
         #expect(missing?.first?["metric"] as? String == "psnr" && missing?.first?["state"] as? String == "unavailable")
         #expect((entry?["readings"] as? [Any])?.isEmpty == true)
@@ -82,8 +85,11 @@ import Testing
     @Test func metricsAreListedAsJSON() throws {
         let folder = try Folder()
         let metrics = try document(try Program.run("metrics", "--json", in: folder.path))["metrics"] as? [[String: Any]] ?? []
-        for name in ["psnr", "ssim", "ms_ssim", "laplacian_variance", "noise_sigma", "colorfulness", "clipped_shadows", "clipped_highlights", "entropy",
-            "integrated_loudness", "true_peak", "clipping", "dc_offset", "silence_ratio", "bandwidth"] {
+        for name in [
+            "psnr", "ssim", "ms_ssim", "laplacian_variance", "noise_sigma", "colorfulness", "clipped_shadows", "clipped_highlights",
+            "entropy",
+            "integrated_loudness", "true_peak", "clipping", "dc_offset", "silence_ratio", "bandwidth",
+        ] {
             let metric = metrics.first { $0["name"] as? String == name }
             #expect(metric != nil && metric?["source"] is String && metric?["version"] != nil, "\(name)")
         }

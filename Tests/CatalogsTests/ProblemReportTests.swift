@@ -21,7 +21,8 @@ import Testing
 
     @Test func problemsStandInTheOrderOfTheFile() {
         let problems = Problems([
-            Problem("second", at: SourcePlace(file: "a", line: 9, column: 1)), Problem("first", at: SourcePlace(file: "a", line: 2, column: 8)),
+            Problem("second", at: SourcePlace(file: "a", line: 9, column: 1)),
+            Problem("first", at: SourcePlace(file: "a", line: 2, column: 8)),
             Problem("whole file"),
         ])
         #expect(problems.list.map(\.message) == ["whole file", "first", "second"])

@@ -35,7 +35,9 @@ import Testing
 
     @Test func anAliasBombIsRefusedQuickly() {
         var yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-        for level in 1...9 { yaml += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n" }
+        for level in 1...9 {
+            yaml += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
+        }
         let problems = #expect(throws: Problems.self) { try SettingsFile.parse(yaml, file: "bomb.yaml") }
         #expect(problems?.list.first?.message.contains("too many") == true)
     }
@@ -47,7 +49,9 @@ import Testing
 
     /// Bytes cut, doubled and flipped at seeded places: a value or `Problems`, never a trap.
     @Test func damagedFilesNeverTrap() {
-        let good = Array("name: x\ncases: [a, {id: b, prompt: 'c'}]\nsteps:\n  - type: parallel_group\n    parallel_steps: &p\n      - {id: a}\n  - *p\n".utf8)
+        let good = Array(
+            "name: x\ncases: [a, {id: b, prompt: 'c'}]\nsteps:\n  - type: parallel_group\n    parallel_steps: &p\n      - {id: a}\n  - *p\n"
+                .utf8)
         var state: UInt64 = 42
         func random(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -8,9 +8,13 @@ import Testing
     @Test func oneWorkerGoesStrictlyInFileOrder() async throws {
         let folder = try TemporaryFolder()
         let log = EventLog()
-        let plan = try fakePlan(branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 3, repeats: 2, maxWorkers: 1, runs: folder.path)
+        let plan = try fakePlan(
+            branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 3, repeats: 2, maxWorkers: 1, runs: folder.path)
         _ = try await execute(plan, in: folder, log: log)
-        #expect(log.started.map { "\($0.caseID)\($0.branch)\($0.repeat)" } == ["c1a0", "c1b0", "c1a1", "c1b1", "c2a0", "c2b0", "c2a1", "c2b1", "c3a0", "c3b0", "c3a1", "c3b1"])
+        #expect(
+            log.started.map { "\($0.caseID)\($0.branch)\($0.repeat)" } == [
+                "c1a0", "c1b0", "c1a1", "c1b1", "c2a0", "c2b0", "c2a1", "c2b1", "c3a0", "c3b0", "c3a1", "c3b1",
+            ])
         #expect(log.finished.map(\.cell) == log.started)
     }
 
@@ -37,7 +41,8 @@ import Testing
             if arrived.now == 3 { await gate.open() }
             await gate.pass()
         }
-        let record = try await execute(try fakePlan(branches: [("a", provider), ("b", provider), ("c", provider)], runs: folder.path), in: folder)
+        let record = try await execute(
+            try fakePlan(branches: [("a", provider), ("b", provider), ("c", provider)], runs: folder.path), in: folder)
         #expect(record.comparisons[0].successfulCount == 3)
     }
 
@@ -53,7 +58,8 @@ import Testing
     @Test func aFailureIsAValueAndStopsNobody() async throws {
         let folder = try TemporaryFolder()
         let bad = FakeProvider { _ in throw CellFailure("exit_status", "ended with status 3") }
-        let record = try await execute(try fakePlan(branches: [("bad", bad), ("good", FakeProvider { _ in })], cases: 4, runs: folder.path), in: folder)
+        let record = try await execute(
+            try fakePlan(branches: [("bad", bad), ("good", FakeProvider { _ in })], cases: 4, runs: folder.path), in: folder)
         let comparison = record.comparisons[0]
         #expect(comparison.successfulCount == 4 && comparison.failedCount == 4 && comparison.cancelledCount == 0)
         #expect(comparison.cases[2].results[0].error?.code == "exit_status")
@@ -63,7 +69,9 @@ import Testing
         let folder = try TemporaryFolder()
         let waits = FakeProvider { _ in try await Task.sleep(for: .seconds(3_600)) }
         let bad = FakeProvider { _ in throw CellFailure("exit_status", "no") }
-        let plan = try fakePlan(branches: [("waits", waits), ("bad", bad), ("later", FakeProvider { _ in })], cases: 3, maxWorkers: 2, failFast: true, runs: folder.path)
+        let plan = try fakePlan(
+            branches: [("waits", waits), ("bad", bad), ("later", FakeProvider { _ in })], cases: 3, maxWorkers: 2, failFast: true,
+            runs: folder.path)
         let comparison = try await execute(plan, in: folder).comparisons[0]
         #expect(comparison.failedCount == 1 && comparison.successfulCount == 0 && comparison.cancelledCount == 8)
         #expect(comparison.cases[0].results[0].status == .cancelled && comparison.cases[0].results[0].latency > 0)
@@ -73,7 +81,8 @@ import Testing
         let folder = try TemporaryFolder()
         let waits = FakeProvider { _ in try await Task.sleep(for: .seconds(3_600)) }
         let plan = try fakePlan(
-            branches: [("waits", waits), ("quick", FakeProvider { _ in })], cases: 3, merge: "first_success", mergeYAML: "{by: finish}", runs: folder.path)
+            branches: [("waits", waits), ("quick", FakeProvider { _ in })], cases: 3, merge: "first_success", mergeYAML: "{by: finish}",
+            runs: folder.path)
         let comparison = try await execute(plan, in: folder).comparisons[0]
         #expect(comparison.cases.allSatisfy { $0.verdicts[0].winner == "quick" && $0.verdicts[0].decidedBy == "finish" })
         #expect(comparison.cancelledCount == 3)
@@ -89,7 +98,8 @@ import Testing
 
     @Test func theSeedIsTheSameForEveryBranchOfACase() async throws {
         let folder = try TemporaryFolder()
-        let plan = try fakePlan(branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 2, repeats: 2, runs: folder.path)
+        let plan = try fakePlan(
+            branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 2, repeats: 2, runs: folder.path)
         let cases = try await execute(plan, in: folder).comparisons[0].cases
         for record in cases { #expect(Set(record.results.filter { $0.repeat == 0 }.map(\.seed)).count == 1) }
         #expect(Set(cases.flatMap(\.results).map(\.seed)).count == 4)

@@ -54,7 +54,8 @@ import Testing
 
     @Test func aKeyInBothPlacesIsAProblem() {
         let found = problems(
-            "prompt: x\nsteps:\n  - type: parallel_group\n    max_workers: 2\n    params: {max_workers: 3}\n    parallel_steps: [{type: text_to_image, model: demo}]\n")
+            "prompt: x\nsteps:\n  - type: parallel_group\n    max_workers: 2\n    params: {max_workers: 3}\n    parallel_steps: [{type: text_to_image, model: demo}]\n"
+        )
         #expect(found.contains { $0.message.contains("both in the step and under its params") })
     }
 
@@ -93,9 +94,16 @@ import Testing
         #expect(found.contains { "\($0)".contains(words) }, "\(found)")
     }
 
+    @Test(arguments: ["combined", "a-r1"]) func aBranchCannotTakeAnothersFile(id: String) {
+        let found = problems(
+            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {id: a, type: text_to_image, model: demo}\n      - {id: \(id), type: text_to_image, model: demo}\n")
+        #expect(found.contains { $0.message.contains("would name the same file") && $0.place?.line == 6 })
+    }
+
     @Test func branchesOfDifferentKindsAreRefused() {
         let found = problems(
-            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {type: text_to_image, model: demo}\n      - {type: text_to_speech, model: demo}\n")
+            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {type: text_to_image, model: demo}\n      - {type: text_to_speech, model: demo}\n"
+        )
         #expect(found.contains { $0.message.contains("different kinds") && $0.place?.line == 6 })
     }
 
@@ -106,13 +114,16 @@ import Testing
 
     @Test func twoBranchesThatWriteOneFileAreRefused() {
         let found = problems(
-            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {type: text_to_image, model: demo, params: {output_file: a.png}}\n      - {type: text_to_image, model: demo, params: {output_file: a.png}}\n")
+            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {type: text_to_image, model: demo, params: {output_file: a.png}}\n      - {type: text_to_image, model: demo, params: {output_file: a.png}}\n"
+        )
         #expect(found.contains { $0.message.contains("output_file 'a.png' stands twice") })
     }
 
     @Test(arguments: ["/etc/passwd", "../../x.png", "a/../../b"])
     func anOutputFileCannotLeaveTheRunFolder(path: String) {
-        let found = problems("prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps: [{type: text_to_image, model: demo, params: {output_file: \"\(path)\"}}]\n")
+        let found = problems(
+            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps: [{type: text_to_image, model: demo, params: {output_file: \"\(path)\"}}]\n"
+        )
         #expect(found.contains { $0.message.contains("must stay inside the run folder") })
     }
 
@@ -154,7 +165,9 @@ import Testing
         try folder.write("{\"id\":\"a\",\"prompt\":\"one\",\"n\":3}\n{\"id\":\"b\",\"prompt\":\"two\"}\n", to: "c.jsonl")
         #expect(try plan("cases: c.txt\n" + group, in: folder).cases.map(\.prompt) == ["one", "two"])
         let table = try plan("cases: c.csv\n" + group, in: folder).cases
-        #expect(table.map(\.id) == ["a", "b"] && table[0].tags == ["x", "y"] && table[1].columns["mood"] == "dark" && table[1].prompt == "two, too")
+        #expect(
+            table.map(\.id) == ["a", "b"] && table[0].tags == ["x", "y"] && table[1].columns["mood"] == "dark"
+                && table[1].prompt == "two, too")
         #expect(try plan("cases: c.jsonl\n" + group, in: folder).cases[0].columns["n"] == "3")
     }
 
@@ -193,7 +206,8 @@ import Testing
     }
 
     @Test func videoIsCarriedNotScored() {
-        let yaml = "prompt: x\nmodels: {v: {provider: command, run: [sh, \"{{prompt}}\", \"{{output}}\"]}}\nsteps:\n  - type: parallel_group\n    merge_strategy: best_quality\n    parallel_steps: [{type: text_to_video, model: v}]\n"
+        let yaml =
+            "prompt: x\nmodels: {v: {provider: command, run: [sh, \"{{prompt}}\", \"{{output}}\"]}}\nsteps:\n  - type: parallel_group\n    merge_strategy: best_quality\n    parallel_steps: [{type: text_to_video, model: v}]\n"
         #expect(problems(yaml).contains { $0.message.contains("best_quality needs something to score by") })
     }
 }

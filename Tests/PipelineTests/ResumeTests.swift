@@ -20,7 +20,8 @@ import Testing
         _ = try await execute(try fakePlan(branches: [("a", bad)], cases: 3, runs: folder.path), in: folder)
         try FileManager.default.removeItem(atPath: "\(folder.path)/outputs/g/c3/a.txt")
         let log = EventLog()
-        let record = try await execute(try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 3, runs: folder.path), in: folder, log: log)
+        let record = try await execute(
+            try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 3, runs: folder.path), in: folder, log: log)
         #expect(log.started.map(\.caseID) == ["c2", "c3"])
         #expect(record.comparisons[0].successfulCount == 3)
     }
@@ -29,7 +30,9 @@ import Testing
         let folder = try TemporaryFolder()
         let log = EventLog()
         _ = try await execute(try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 3, runs: folder.path), in: folder)
-        _ = try await execute(try fakePlan(branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 3, runs: folder.path), in: folder, log: log)
+        _ = try await execute(
+            try fakePlan(branches: [("a", FakeProvider { _ in }), ("b", FakeProvider { _ in })], cases: 3, runs: folder.path), in: folder,
+            log: log)
         #expect(log.started.map(\.branch) == ["b", "b", "b"])
     }
 
@@ -71,7 +74,8 @@ import Testing
         await #expect(throws: CancellationError.self) { _ = try await task.value }
         #expect(try store.fact("status") == "partial")
         let log = EventLog()
-        let record = try await execute(try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 4, runs: folder.path), in: folder, log: log)
+        let record = try await execute(
+            try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 4, runs: folder.path), in: folder, log: log)
         #expect(log.started.map(\.caseID) == ["c3", "c4"])
         #expect(record.run.status == .complete)
     }

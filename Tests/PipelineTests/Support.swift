@@ -76,7 +76,8 @@ func fakePlan(
         id: "g", branches: made, maxWorkers: maxWorkers, failFast: failFast, merge: strategy, mergeName: merge, kind: .text, scorer: nil,
         place: place)
     return Plan(
-        name: "test", description: nil, file: "/tmp/test.yaml", command: "test", cases: (1...cases).map { Case(id: "c\($0)", prompt: "p\($0)") },
+        name: "test", description: nil, file: "/tmp/test.yaml", command: "test",
+        cases: (1...cases).map { Case(id: "c\($0)", prompt: "p\($0)") },
         repeats: repeats, seed: 1, groups: [group], gates: [], reports: [], minEffect: 2, runsFolder: runs, configSHA256: "", source: "",
         remarks: [])
 }

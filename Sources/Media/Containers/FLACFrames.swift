@@ -1,7 +1,7 @@
 /// The frames of a FLAC file (RFC 9639, 9), walked by their checksums.
 ///
-/// libsndfile turns a damaged frame into silence and says nothing, and of a file that does not state its length it cannot
-/// know that the end is missing.
+/// libsndfile hands on what a damaged frame decodes to, or stops there, without an error either way; and of a file that does not
+/// state its length it cannot know that the end is missing.
 struct FLACFrames {
     private let bytes: [UInt8]
     private let path: String

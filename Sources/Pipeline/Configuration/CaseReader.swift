@@ -50,7 +50,10 @@ struct CaseReader {
     private mutating func file(_ path: String, at settings: Settings) -> [Row] {
         let absolute = Paths.absolute(path, from: folder)
         guard let data = FileManager.default.contents(atPath: absolute) else {
-            problems.append(Problem("no case file at \(path)", at: settings.place, length: settings.length, remedy: "the path counts from the pipeline file's folder"))
+            problems.append(
+                Problem(
+                    "no case file at \(path)", at: settings.place, length: settings.length,
+                    remedy: "the path counts from the pipeline file's folder"))
             return []
         }
         guard data.count <= 256 << 20, let text = String(data: data, encoding: .utf8) else {
@@ -78,19 +81,29 @@ struct CaseReader {
     private mutating func table(_ text: String, file: String) -> [Row] {
         let table = CommaSeparated.parse(text)
         if let line = table.unclosedQuoteLine {
-            problems.append(Problem("a quoted field is not closed", at: SourcePlace(file: file, line: line, column: 1), remedy: "end it with a double quote"))
+            problems.append(
+                Problem(
+                    "a quoted field is not closed", at: SourcePlace(file: file, line: line, column: 1), remedy: "end it with a double quote"
+                ))
         }
         guard let header = table.rows.first else { return [] }
         var rows: [Row] = []
         for row in table.rows.dropFirst() {
             let place = SourcePlace(file: file, line: row.line, column: 1)
             guard row.fields.count == header.fields.count else {
-                problems.append(Problem("\(row.fields.count) fields where the header has \(header.fields.count)", at: place, remedy: "quote fields that contain commas"))
+                problems.append(
+                    Problem(
+                        "\(row.fields.count) fields where the header has \(header.fields.count)", at: place,
+                        remedy: "quote fields that contain commas"))
                 continue
             }
             var made = Row(fields: [:], place: place)
             for (name, value) in zip(header.fields, row.fields) where !value.isEmpty {
-                if name == "tags" { made.tags = value.split(whereSeparator: { " ;|".contains($0) }).map(String.init) } else { made.fields[name] = value }
+                if name == "tags" {
+                    made.tags = value.split(whereSeparator: { " ;|".contains($0) }).map(String.init)
+                } else {
+                    made.fields[name] = value
+                }
             }
             rows.append(made)
         }

@@ -84,24 +84,35 @@ struct StepReader {
     private mutating func group(_ options: inout Options) -> GroupSettings {
         let model = options.text("model")
         if let model, model != "parallel" {
-            options.report("a parallel_group has no model of its own, found '\(model)'", at: options.settings["model"], remedy: "leave 'model' out", severity: .warning)
+            options.report(
+                "a parallel_group has no model of its own, found '\(model)'", at: options.settings["model"], remedy: "leave 'model' out",
+                severity: .warning)
         }
         let params = options.value("params") ?? .empty(at: options.place)
         // The keys may stand at step level, or, in files of an older tool, under `params`.
         var inner = Options(params, of: "params of parallel_group")
         func both(_ key: String, _ options: inout Options, _ inner: inout Options) -> Bool {
-            guard options.settings[key] != nil, let second = params.entries?.first(where: { $0.key == key }) else { return options.settings[key] == nil && params[key] != nil }
-            inner.add([Problem("'\(key)' stands both in the step and under its params", at: second.keyPlace, length: key.count, remedy: "keep one of them")])
+            guard options.settings[key] != nil, let second = params.entries?.first(where: { $0.key == key }) else {
+                return options.settings[key] == nil && params[key] != nil
+            }
+            inner.add([
+                Problem(
+                    "'\(key)' stands both in the step and under its params", at: second.keyPlace, length: key.count,
+                    remedy: "keep one of them")
+            ])
             return false
         }
         let groupID = both("group_id", &options, &inner) ? inner.text("group_id") : options.text("group_id")
         let workersInside = both("max_workers", &options, &inner)
         let maxWorkers = workersInside ? inner.whole("max_workers", in: 1...4_096) : options.whole("max_workers", in: 1...4_096)
-        let failFast = both("fail_fast", &options, &inner) ? inner.flag("fail_fast", default: false) : options.flag("fail_fast", default: false)
+        let failFast =
+            both("fail_fast", &options, &inner) ? inner.flag("fail_fast", default: false) : options.flag("fail_fast", default: false)
         let strategy = both("merge_strategy", &options, &inner) ? inner.text("merge_strategy") : options.text("merge_strategy")
         let branches = both("parallel_steps", &options, &inner) ? inner.list("parallel_steps") : options.list("parallel_steps")
         if branches == nil || branches?.isEmpty == true {
-            options.report("a parallel_group needs 'parallel_steps', a list of branches", remedy: options.settings["steps"] == nil ? nil : "rename 'steps' to 'parallel_steps'")
+            options.report(
+                "a parallel_group needs 'parallel_steps', a list of branches",
+                remedy: options.settings["steps"] == nil ? nil : "rename 'steps' to 'parallel_steps'")
         }
         let groupKeys: Set = ["group_id", "max_workers", "fail_fast", "merge_strategy", "parallel_steps"]
         let mergeParams = Settings(.map((params.entries ?? []).filter { !groupKeys.contains($0.key) }), at: params.place)

@@ -90,7 +90,9 @@ struct CellRunner: Sendable {
     private func artifact(of generation: Generation) throws(CellFailure) -> Artifact {
         let expected = branch.type.output ?? group.kind
         guard FileManager.default.fileExists(atPath: generation.path) else {
-            throw CellFailure("no_output", "the model ended without writing a file", stderrTail: ChildProcess.tail(of: folder.workFolder(for: cell) + "/stderr"))
+            throw CellFailure(
+                "no_output", "the model ended without writing a file",
+                stderrTail: ChildProcess.tail(of: folder.workFolder(for: cell) + "/stderr"))
         }
         do {
             let kind = try FileKind.of(file: generation.path)

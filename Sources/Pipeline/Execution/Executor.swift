@@ -51,7 +51,9 @@ struct Executor {
 
     /// - Throws: what breaks the run as a whole: a full disk, a broken store, `CancellationError`.
     mutating func run() async throws {
-        observer(.groupStarted(group: group.id, branches: group.branches.map(\.id), cells: cellCount, reused: try store.producedCount(group: group.id)))
+        observer(
+            .groupStarted(
+                group: group.id, branches: group.branches.map(\.id), cells: cellCount, reused: try store.producedCount(group: group.id)))
         try await withThrowingTaskGroup(of: Event.self) { tasks in
             var cells = CellSequence(plan: plan, group: group).makeIterator()
             var next = cells.next()
@@ -75,7 +77,9 @@ struct Executor {
 
     // MARK: Starting
 
-    private mutating func start(_ cell: Cell, _ input: Case, _ branch: Branch, in tasks: inout ThrowingTaskGroup<Event, any Error>) async throws {
+    private mutating func start(_ cell: Cell, _ input: Case, _ branch: Branch, in tasks: inout ThrowingTaskGroup<Event, any Error>)
+        async throws
+    {
         let key = ContestKey(caseID: cell.caseID, repeat: cell.repeat)
         if contests[key] == nil { contests[key] = OpenContest(input: input) }
         let seed = plan.seed(of: cell.caseID, repeat: cell.repeat)
@@ -117,7 +121,8 @@ struct Executor {
             scoring += 1
             let path = store.folder.absolute(artifact.path)
             tasks.addTask {
-                let request = ScoringRequest(path: path, kind: artifact.kind, reference: input.reference, transcript: input.transcript ?? input.prompt)
+                let request = ScoringRequest(
+                    path: path, kind: artifact.kind, reference: input.reference, transcript: input.transcript ?? input.prompt)
                 return .scored(result.cell, await scorer.scorecard(for: request))
             }
         }
@@ -156,7 +161,8 @@ struct Executor {
         try store.copy(artifact, to: "\(place)/\(name)")
     }
 
-    private mutating func finished(_ result: CellResult, card: Scorecard?, in tasks: inout ThrowingTaskGroup<Event, any Error>) async throws {
+    private mutating func finished(_ result: CellResult, card: Scorecard?, in tasks: inout ThrowingTaskGroup<Event, any Error>) async throws
+    {
         let key = ContestKey(caseID: result.cell.caseID, repeat: result.cell.repeat)
         contests[key]?.results[result.cell.branch] = result
         guard let artifact = result.artifact else { return try await mergeIfComplete(key, in: &tasks) }
@@ -182,10 +188,12 @@ struct Executor {
 
     private mutating func mergeIfComplete(_ key: ContestKey, in tasks: inout ThrowingTaskGroup<Event, any Error>) async throws {
         guard let open = contests[key], open.results.count == group.branches.count else { return }
-        let scored = group.scorer == nil || open.results.values.allSatisfy { result in
-            guard let artifact = result.artifact, artifact.kind == .image || artifact.kind == .audio else { return true }
-            return open.cards[result.cell.branch] != nil
-        }
+        let scored =
+            group.scorer == nil
+            || open.results.values.allSatisfy { result in
+                guard let artifact = result.artifact, artifact.kind == .image || artifact.kind == .audio else { return true }
+                return open.cards[result.cell.branch] != nil
+            }
         guard scored else { return }
         contests[key] = nil
         let results = group.branches.compactMap { open.results[$0.id] }

@@ -22,7 +22,9 @@ extension ReleaseGate {
         case .worse(let name, let margin): worse(than: name, by: margin, comparison)
         case .latency(let comparator, let limit): latency(comparator, limit, comparison)
         case .cost(let comparator, let limit):
-            comparison.totalCost.map { judge(comparator.holds($0, limit), "cost is $\(rounded($0))") } ?? (.undecided, "the cost is unknown")
+            comparison.totalCost.map { judge(comparator.holds($0, limit), "cost is $\(rounded($0))") } ?? (
+                .undecided, "the cost is unknown"
+            )
         }
     }
 

@@ -58,7 +58,8 @@ package struct ReleaseGate: Sendable, Hashable {
         guard let condition = Self.condition(text) else {
             throw Problem(
                 "cannot read the rule '\(rule.prefix(80))'", at: place, length: rule.unicodeScalars.count,
-                remedy: "forms: 'winner != NAME', 'score(NAME) < 80', 'failed > 2%', 'worse than NAME by 1', 'p95(latency) > 8s', 'cost > 5'")
+                remedy:
+                    "forms: 'winner != NAME', 'score(NAME) < 80', 'failed > 2%', 'worse than NAME by 1', 'p95(latency) > 8s', 'cost > 5'")
         }
         self.condition = condition
     }

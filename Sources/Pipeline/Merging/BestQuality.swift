@@ -15,7 +15,8 @@ struct BestQuality: MergeStrategy {
             return CaseVerdictRecord(repeat: contest.repeat, label: "no_eligible_output", reason: "Nothing was scored.")
         }
         var record = CaseVerdictRecord(
-            repeat: contest.repeat, label: verdict.label.rawValue, winner: verdict.winner, decidedBy: verdict.decidedBy?.rawValue, reason: verdict.reason)
+            repeat: contest.repeat, label: verdict.label.rawValue, winner: verdict.winner, decidedBy: verdict.decidedBy?.rawValue,
+            reason: verdict.reason + ".")
         record.confidence = verdict.confidence
         record.margin = verdict.margin
         record.runnerUp = verdict.runnerUp

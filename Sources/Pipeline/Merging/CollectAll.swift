@@ -21,6 +21,7 @@ struct CollectAll: MergeStrategy {
             return CaseVerdictRecord(repeat: contest.repeat, reason: "Kept \(kept) of \(all) outputs.")
         }
         return CaseVerdictRecord(
-            repeat: contest.repeat, label: "incomplete", reason: "Only \(kept) of \(all) branches gave an output, and 'require: all' asks for every one.")
+            repeat: contest.repeat, label: "incomplete",
+            reason: "Only \(kept) of \(all) branches gave an output, and 'require: all' asks for every one.")
     }
 }

@@ -14,7 +14,9 @@ struct CombineOutputs: MergeStrategy {
     init(options: inout Options) {
         mode = options.text("mode")
         composition = mode.flatMap { compositionCatalog.make($0, options: &options) }
-        if mode == nil { options.report("combine_outputs needs 'mode'", remedy: "known: \(compositionCatalog.names.joined(separator: ", "))") }
+        if mode == nil {
+            options.report("combine_outputs needs 'mode'", remedy: "known: \(compositionCatalog.names.joined(separator: ", "))")
+        }
     }
 
     func merge(_ contest: Contest) throws -> CaseVerdictRecord {
@@ -25,16 +27,15 @@ struct CombineOutputs: MergeStrategy {
         let stem = "outputs/\(contest.result.groupID)/\(contest.caseID)/combined\(suffix)"
         do {
             guard let composition else { throw CompositionError("no_mode", "no composition mode was given") }
+            try RunFolder.create(Paths.folder(of: contest.folder.absolute(stem)))
             let composite = try composition.compose(inputs, to: contest.folder.absolute(stem))
             verdict.composite = Paths.relative(composite.path, to: contest.folder.path)
             let used = inputs.count { $0.path != nil }
             verdict.reason = (["Combined \(used) of \(inputs.count) outputs as \(mode ?? "")."] + composite.warnings).joined(separator: " ")
-        } catch let error as CompositionError {
-            verdict.compositeError = "\(error.code): \(error.message)"
-            verdict.reason = "Not combined: \(error.message)"
-        } catch let error as MediaError {
-            verdict.compositeError = "\(error.code.rawValue): \(error.message)"
-            verdict.reason = "Not combined: \(error.message)"
+        } catch {
+            guard let (code, message) = Self.told(error) else { throw error }
+            verdict.compositeError = "\(code): \(message)"
+            verdict.reason = "Not combined: \(message)."
         }
         return verdict
     }
@@ -49,6 +50,16 @@ struct CombineOutputs: MergeStrategy {
             return CompositionInput(
                 branch: branch, label: "\(Letters.label(index)) \(branch)", path: usable.map { contest.folder.absolute($0.path) },
                 sha256: usable?.sha256, quality: card?.quality, isWinner: branch == best, note: fatal?.message ?? Self.note(result.outcome))
+        }
+    }
+
+    /// What a verdict tells of an error; nil for one that breaks the run.
+    private static func told(_ error: any Error) -> (code: String, message: String)? {
+        switch error {
+        case let error as CompositionError: (error.code, error.message)
+        case let error as CellFailure: (error.code, error.message)
+        case let error as MediaError: (error.code.rawValue, error.message)
+        default: nil
         }
     }
 

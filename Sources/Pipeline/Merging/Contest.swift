@@ -35,6 +35,7 @@ package struct Contest: Sendable {
     package var emptyVerdict: CaseVerdictRecord? {
         guard succeeded.isEmpty else { return nil }
         return CaseVerdictRecord(
-            repeat: self.repeat, label: "no_eligible_output", reason: "No branch gave an output: \(result.failedCount) failed, \(result.results.count - result.failedCount) cancelled.")
+            repeat: self.repeat, label: "no_eligible_output",
+            reason: "No branch gave an output: \(result.failedCount) failed, \(result.results.count - result.failedCount) cancelled.")
     }
 }

@@ -28,7 +28,8 @@ package let mergeStrategyTypes: [any MergeStrategy.Type] = [
 
 /// The merge strategies that YAML can name.
 package let mergeStrategyCatalog = Catalog<any MergeStrategy>(
-    kind: "merge strategy", entries: mergeStrategyTypes.map { type in .init(name: type.name, summary: type.summary) { type.init(options: &$0) } })
+    kind: "merge strategy",
+    entries: mergeStrategyTypes.map { type in .init(name: type.name, summary: type.summary) { type.init(options: &$0) } })
 
 extension Catalog where Product == any MergeStrategy {
     /// Whether the named strategy needs scores; false for unknown names.

@@ -40,7 +40,13 @@ package struct FolderComparison: Sendable {
         let keys = pairedKeys(listed)
         let kinds = Set(listed.flatMap(\.values).map(\.kind))
         guard let kind = kinds.first, kinds.count == 1 else {
-            throw Problems([Problem(kinds.isEmpty ? "the folders hold no pictures or sounds" : "the folders mix \(kinds.map(\.rawValue).sorted().joined(separator: " and "))", remedy: "compare one kind at a time")])
+            throw Problems([
+                Problem(
+                    kinds.isEmpty
+                        ? "the folders hold no pictures or sounds"
+                        : "the folders mix \(kinds.map(\.rawValue).sorted().joined(separator: " and "))",
+                    remedy: "compare one kind at a time")
+            ])
         }
         var cases: [Case] = []
         for (key, id) in zip(keys, Identifier.unique(keys.map { Identifier.made(from: $0) })) {
@@ -67,11 +73,12 @@ package struct FolderComparison: Sendable {
         for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
             guard let kind = kind(of: "\(root)/\(path)") else { continue }
             number += 1
-            let key = switch match {
-            case .name: path
-            case .stem: (path as NSString).deletingPathExtension
-            case .order: "pair-" + String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
-            }
+            let key =
+                switch match {
+                case .name: path
+                case .stem: (path as NSString).deletingPathExtension
+                case .order: "pair-" + String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
+                }
             found[key] = Found(path: "\(root)/\(path)", kind: kind)
         }
         if found.isEmpty { problems.append(Problem("no pictures or sounds in \(folder) (\(name))")) }
@@ -81,7 +88,9 @@ package struct FolderComparison: Sendable {
     /// By content where it can be told, else by the folder's other files: a broken file still is a case, and its error is shown.
     private func kind(of path: String) -> MediaKind? {
         if let kind = try? FileKind.of(file: path), kind.media == .image || kind.media == .audio { return kind.media }
-        let byExtension: [String: MediaKind] = ["png": .image, "jpg": .image, "webp": .image, "wav": .audio, "flac": .audio, "mp3": .audio, "ogg": .audio]
+        let byExtension: [String: MediaKind] = [
+            "png": .image, "jpg": .image, "webp": .image, "wav": .audio, "flac": .audio, "mp3": .audio, "ogg": .audio,
+        ]
         return byExtension[(path as NSString).pathExtension.lowercased()]
     }
 
@@ -98,12 +107,14 @@ package struct FolderComparison: Sendable {
             branches.append(
                 Branch(
                     id: Identifier.made(from: folder.name), type: kind == .image ? .textToImage : .textToSpeech, model: folder.name,
-                    providerName: FilesProvider.name, provider: FilesProvider(column: "file\(index)", at: place), params: [:], outputFile: nil,
+                    providerName: FilesProvider.name, provider: FilesProvider(column: "file\(index)", at: place), params: [:],
+                    outputFile: nil,
                     timeout: 600, fingerprint: "file\(index)", place: place))
         }
         var options = Options(of: BestQuality.name)
         let group = ParallelGroup(
-            id: kind == .image ? "images" : "sounds", branches: branches, maxWorkers: 4, failFast: false, merge: BestQuality(options: &options),
+            id: kind == .image ? "images" : "sounds", branches: branches, maxWorkers: 4, failFast: false,
+            merge: BestQuality(options: &options),
             mergeName: BestQuality.name, kind: kind, scorer: try Scorer(data: data, profile: profile), place: place)
         var rules: [ReleaseGate] = []
         var problems: [Problem] = []
@@ -111,11 +122,15 @@ package struct FolderComparison: Sendable {
             do { rules.append(try ReleaseGate(rule)) } catch { problems.append(error) }
         }
         let ids = branches.map(\.id)
-        if Set(ids).count < ids.count { problems.append(Problem("two folders have one name", remedy: "write NAME=FOLDER with different names")) }
+        if Set(ids).count < ids.count {
+            problems.append(Problem("two folders have one name", remedy: "write NAME=FOLDER with different names"))
+        }
         try Problems.throwIfAny(problems)
         return Plan(
-            name: folders.map(\.name).joined(separator: " and "), description: nil, file: nil, command: command, cases: cases, repeats: 1, seed: seed,
+            name: folders.map(\.name).joined(separator: " and "), description: nil, file: nil, command: command, cases: cases, repeats: 1,
+            seed: seed,
             groups: [group], gates: rules, reports: reports ?? ["html", "md", "json"], minEffect: 2, runsFolder: runsFolder,
-            configSHA256: SHA256.hash(data: Data(command.utf8)).map { String(format: "%02x", $0) }.joined(), source: "# \(command)\n", remarks: [])
+            configSHA256: SHA256.hash(data: Data(command.utf8)).map { String(format: "%02x", $0) }.joined(), source: "# \(command)\n",
+            remarks: [])
     }
 }

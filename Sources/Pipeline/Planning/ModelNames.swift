@@ -15,7 +15,8 @@ struct ModelNames {
 
     init() {
         var options = Options(of: "model 'demo'")
-        definitions["demo"] = Definition(provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:])
+        definitions["demo"] = Definition(
+            provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:])
     }
 
     /// Reads one entry of `models:`.
@@ -51,7 +52,11 @@ struct ModelNames {
             for name in parameter.value.entries ?? [] {
                 if let text = name.value.text { values[parameter.key, default: [:]][name.key] = text }
             }
-            if parameter.value.entries == nil { options.report("'values' maps each parameter's values to the model's own", at: parameter.value, remedy: "values: {voice: {rachel: en-us}}") }
+            if parameter.value.entries == nil {
+                options.report(
+                    "'values' maps each parameter's values to the model's own", at: parameter.value,
+                    remedy: "values: {voice: {rachel: en-us}}")
+            }
         }
         return values
     }
@@ -62,7 +67,8 @@ struct ModelNames {
         case .null: ""
         case .scalar(let text, _): text
         case .list(let items): "[" + items.map(flat).joined(separator: "\u{1F}") + "]"
-        case .map(let entries): "{" + entries.sorted { $0.key < $1.key }.map { "\($0.key)=\(flat($0.value))" }.joined(separator: "\u{1F}") + "}"
+        case .map(let entries):
+            "{" + entries.sorted { $0.key < $1.key }.map { "\($0.key)=\(flat($0.value))" }.joined(separator: "\u{1F}") + "}"
         }
     }
 }

@@ -57,7 +57,8 @@ package struct Planner {
         try Problems.throwIfAny(problems)
         return Plan(
             name: name, description: description, file: file.path, command: overrides.command ?? "bakeoff run \(file.name)",
-            cases: overrides.limit.map { Array(cases.prefix($0)) } ?? cases, repeats: repeats, seed: overrides.seed ?? UInt64(seed), groups: groups,
+            cases: overrides.limit.map { Array(cases.prefix($0)) } ?? cases, repeats: repeats, seed: overrides.seed ?? UInt64(seed),
+            groups: groups,
             gates: gates, reports: overrides.reports ?? reports, minEffect: minEffect,
             runsFolder: runs ?? Paths.absolute("runs", from: FileManager.default.currentDirectoryPath), configSHA256: file.sha256,
             source: file.source, remarks: problems)
@@ -72,7 +73,8 @@ package struct Planner {
         let listed = options.value("cases")
         if let listed, overrides.prompt == nil {
             if prompt != nil || image != nil || video != nil {
-                options.report("'cases' and a top-level prompt or input cannot stand together", at: listed, remedy: "move it into the cases")
+                options.report(
+                    "'cases' and a top-level prompt or input cannot stand together", at: listed, remedy: "move it into the cases")
             }
             var reader = CaseReader(folder: file.folder)
             let cases = reader.cases(listed)
@@ -81,7 +83,8 @@ package struct Planner {
         }
         let input = (image ?? video).map { Paths.absolute($0, from: file.folder) }
         if let input, !FileManager.default.fileExists(atPath: input) {
-            options.report("the input does not exist: \(image ?? video ?? "")", at: options.settings[image == nil ? "input_video" : "input_image"])
+            options.report(
+                "the input does not exist: \(image ?? video ?? "")", at: options.settings[image == nil ? "input_video" : "input_image"])
         }
         if prompt == nil, input == nil {
             options.report("the pipeline has no cases", remedy: "write 'cases:' or 'prompt:', or run it with --prompt TEXT")
@@ -131,7 +134,8 @@ package struct Planner {
         let items = value.items ?? [value]
         return items.compactMap { item in
             guard let text = item.text, ReportNames.known.contains(text) else {
-                options.report("no report format called \(item.inWords)", at: item, remedy: suggestion(for: item.text ?? "", among: ReportNames.known))
+                options.report(
+                    "no report format called \(item.inWords)", at: item, remedy: suggestion(for: item.text ?? "", among: ReportNames.known))
                 return nil
             }
             return text
@@ -151,13 +155,17 @@ package struct Planner {
     private mutating func check(_ gates: [ReleaseGate], against groups: [ParallelGroup]) {
         for gate in gates {
             if let name = gate.group, !groups.contains(where: { $0.id == name }) {
-                problems.append(Problem("gate '\(gate.rule)' names no group of this pipeline", at: gate.place, remedy: suggestion(for: name, among: groups.map(\.id))))
+                problems.append(
+                    Problem(
+                        "gate '\(gate.rule)' names no group of this pipeline", at: gate.place,
+                        remedy: suggestion(for: name, among: groups.map(\.id))))
                 continue
             }
             let fitting = groups.filter { gate.group == nil || gate.group == $0.id }
             for name in gate.branches where !fitting.contains(where: { $0.branches.contains { $0.id == name } }) {
                 let known = fitting.flatMap { $0.branches.map(\.id) }
-                problems.append(Problem("gate '\(gate.rule)' names no branch: '\(name)'", at: gate.place, remedy: suggestion(for: name, among: known)))
+                problems.append(
+                    Problem("gate '\(gate.rule)' names no branch: '\(name)'", at: gate.place, remedy: suggestion(for: name, among: known)))
             }
         }
     }

@@ -38,7 +38,8 @@ package struct Template: Sendable, Hashable {
                 let name = rest[rest.index(rest.startIndex, offsetBy: 2)..<end].trimmed
                 guard let value = environment[name] else {
                     throw Problem(
-                        "environment variable '\(name)' is not set", at: place, length: text.unicodeScalars.count, remedy: "export \(name)=…")
+                        "environment variable '\(name)' is not set", at: place, length: text.unicodeScalars.count,
+                        remedy: "export \(name)=…")
                 }
                 literal(value)
                 rest = rest[rest.index(after: end)...]

@@ -25,7 +25,9 @@ struct CommandProvider: ModelProvider {
         let variables = ProcessInfo.processInfo.environment
         let run = options.list("run")
         if run == nil || run?.isEmpty == true {
-            options.report("provider 'command' needs 'run', a list of the program and its arguments", remedy: "run: [program, \"{{prompt}}\", \"{{output}}\"]")
+            options.report(
+                "provider 'command' needs 'run', a list of the program and its arguments",
+                remedy: "run: [program, \"{{prompt}}\", \"{{output}}\"]")
         }
         arguments = (run ?? []).compactMap { Self.template($0, variables, &options) }
         input = options.value("stdin").flatMap { Self.template($0, variables, &options) }
@@ -54,10 +56,13 @@ struct CommandProvider: ModelProvider {
 
     func problems(for use: ProviderUse) -> [Problem] {
         var problems = TemplateNames.problems(in: templates, for: use, allowing: ["output"]) + TemplateNames.unused(in: templates, for: use)
-        if let program = arguments.first, program.names.isEmpty, let name = try? program.filled({ _ in nil }), Paths.executable(name, from: folder) == nil {
+        if let program = arguments.first, program.names.isEmpty, let name = try? program.filled({ _ in nil }),
+            Paths.executable(name, from: folder) == nil
+        {
             problems.append(
                 Problem(
-                    "program '\(name)' of branch '\(use.branch)' is not on this machine", at: program.place, length: name.unicodeScalars.count,
+                    "program '\(name)' of branch '\(use.branch)' is not on this machine", at: program.place,
+                    length: name.unicodeScalars.count,
                     remedy: "install it, or write its path"))
         }
         return problems
@@ -73,7 +78,8 @@ struct CommandProvider: ModelProvider {
         }
         let child = ChildProcess(
             executable: executable, arguments: Array(filled.dropFirst()), environment: environment, folder: folder,
-            input: try input?.filled { TemplateNames.value($0, in: request, output: output) }, outputPath: standardOutput, errorPath: errors)
+            input: try input?.filled { TemplateNames.value($0, in: request, output: output) }, outputPath: standardOutput, errorPath: errors
+        )
         let status: TerminationStatus
         do {
             status = try await child.run()

@@ -27,9 +27,13 @@ struct DemoProvider: ModelProvider {
         }
         if let quality = use.params["quality"], !(Self.scenes + Self.voices).contains(quality) {
             problems.append(
-                Problem("no demo quality called '\(quality)'", at: use.place, remedy: suggestion(for: quality, among: Self.scenes + Self.voices)))
+                Problem(
+                    "no demo quality called '\(quality)'", at: use.place, remedy: suggestion(for: quality, among: Self.scenes + Self.voices)
+                ))
         }
-        if use.cases.contains(where: { $0.prompt == nil }) { problems.append(Problem("branch '\(use.branch)' needs a prompt in every case", at: use.place)) }
+        if use.cases.contains(where: { $0.prompt == nil }) {
+            problems.append(Problem("branch '\(use.branch)' needs a prompt in every case", at: use.place))
+        }
         return problems
     }
 

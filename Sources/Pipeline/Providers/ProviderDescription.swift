@@ -10,7 +10,8 @@ package struct ProviderDescription: Codable, Sendable, Hashable {
     /// Every provider, in the order of the catalog.
     package static var all: [ProviderDescription] {
         providerTypes.map { type in
-            ProviderDescription(name: type.name, summary: type.summary, steps: StepType.allCases.filter { type.serves.contains($0) }.map(\.rawValue))
+            ProviderDescription(
+                name: type.name, summary: type.summary, steps: StepType.allCases.filter { type.serves.contains($0) }.map(\.rawValue))
         }
     }
 

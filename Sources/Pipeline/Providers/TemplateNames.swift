@@ -9,7 +9,8 @@ enum TemplateNames {
             for name in template.names where !isKnown(name, for: use, allowing: extra) {
                 problems.append(
                     Problem(
-                        "nothing is called '{{\(name)}}' for branch '\(use.branch)'", at: template.place, length: name.unicodeScalars.count + 4,
+                        "nothing is called '{{\(name)}}' for branch '\(use.branch)'", at: template.place,
+                        length: name.unicodeScalars.count + 4,
                         remedy: suggestion(for: name, among: known(for: use) + extra)))
             }
         }
@@ -63,7 +64,9 @@ enum TemplateNames {
     }
 
     private static func known(for use: ProviderUse) -> [String] {
-        let columns = use.cases.first.map { first in first.columns.keys.filter { key in use.cases.allSatisfy { $0.columns[key] != nil } } } ?? []
-        return ["prompt", "case.id", "seed", "repeat", "model"] + use.params.keys.sorted().map { "params.\($0)" } + columns.sorted().map { "case.\($0)" }
+        let columns =
+            use.cases.first.map { first in first.columns.keys.filter { key in use.cases.allSatisfy { $0.columns[key] != nil } } } ?? []
+        return ["prompt", "case.id", "seed", "repeat", "model"] + use.params.keys.sorted().map { "params.\($0)" }
+            + columns.sorted().map { "case.\($0)" }
     }
 }

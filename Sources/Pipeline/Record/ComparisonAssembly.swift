@@ -15,17 +15,20 @@ struct ComparisonAssembly {
         let results = cases.flatMap(\.results)
         return Comparison(
             groupId: group.id, kind: group.kind, mergeStrategy: group.mergeName, scoring: group.scorer?.profile?.name,
-            scoringVersion: group.scorer?.version.description ?? "", restsOn: group.scorer?.profile?.restsOnSentence ?? "Nothing was scored.",
+            scoringVersion: group.scorer?.version.description ?? "",
+            restsOn: group.scorer?.profile?.restsOnSentence ?? "Nothing was scored.",
             successfulCount: results.count { $0.status == .ok }, failedCount: results.count { $0.status == .failed },
             cancelledCount: results.count { $0.status == .cancelled }, totalTime: results.reduce(0) { $0 + $1.latency },
             totalCost: Self.sum(results.map(\.costUsd)), branches: branches, metrics: metrics(results), cases: cases,
             ranking: ranking.standings.map { standing($0, results) }, pairwise: ranking.pairs.map(Self.pair), verdict: overall(ranking),
-            statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed), identicalBranches: identicalBranches(cases))
+            statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed),
+            identicalBranches: identicalBranches(cases))
     }
 
     private var branches: [BranchRecord] {
         group.branches.enumerated().map { index, branch in
-            BranchRecord(id: branch.id, label: Letters.label(index), provider: branch.providerName, model: branch.model, params: branch.params)
+            BranchRecord(
+                id: branch.id, label: Letters.label(index), provider: branch.providerName, model: branch.model, params: branch.params)
         }
     }
 
@@ -56,7 +59,8 @@ struct ComparisonAssembly {
         }
         let verdicts = try (0..<plan.repeats).compactMap { try store.verdict(group: group.id, caseID: input.id, repeat: $0) }
         return CaseRecord(
-            id: input.id, prompt: input.prompt, reference: input.reference.map { Paths.relative($0, to: Paths.folder(of: plan.file ?? "")) },
+            id: input.id, prompt: input.prompt,
+            reference: input.reference.map { Paths.relative($0, to: Paths.folder(of: plan.file ?? "")) },
             transcript: input.transcript, tags: input.tags, columns: input.columns, results: results, verdicts: verdicts)
     }
 
@@ -74,7 +78,8 @@ struct ComparisonAssembly {
             failure = FailureRecord(code: "cancelled", message: reason)
         }
         var record = ResultRecord(
-            branch: result.cell.branch, repeat: result.cell.repeat, status: status, latency: result.seconds, tries: result.tries, seed: result.seed)
+            branch: result.cell.branch, repeat: result.cell.repeat, status: status, latency: result.seconds, tries: result.tries,
+            seed: result.seed)
         record.costUsd = result.costUSD
         record.error = failure
         record.path = result.artifact?.path
@@ -112,14 +117,17 @@ struct ComparisonAssembly {
         let tried = results.filter { $0.branch == standing.branch && $0.status != .cancelled }
         let cost = Self.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
         return StandingRecord(
-            branch: standing.branch, cases: standing.cases, rank: [standing.rankLow, standing.rankHigh], mean: standing.mean, ci95: standing.interval,
-            winRate: standing.winRate, failures: standing.failures, failureRate: standing.failureRate, failureCi95: standing.failureInterval,
+            branch: standing.branch, cases: standing.cases, rank: [standing.rankLow, standing.rankHigh], mean: standing.mean,
+            ci95: standing.interval,
+            winRate: standing.winRate, failures: standing.failures, failureRate: standing.failureRate,
+            failureCi95: standing.failureInterval,
             secondsMedian: Self.quantile(times, 0.5), secondsP95: Self.quantile(times, 0.95), costPerOutput: own.isEmpty ? nil : cost)
     }
 
     private static func pair(_ pair: PairComparison) -> PairRecord {
         PairRecord(
-            a: pair.a, b: pair.b, cases: pair.cases, wins: pair.wins, losses: pair.losses, ties: pair.ties, diff: pair.difference, ci95: pair.interval,
+            a: pair.a, b: pair.b, cases: pair.cases, wins: pair.wins, losses: pair.losses, ties: pair.ties, diff: pair.difference,
+            ci95: pair.interval,
             p: pair.p, pHolm: pair.pHolm, label: pair.label.rawValue, casesNeeded: pair.casesNeeded)
     }
 

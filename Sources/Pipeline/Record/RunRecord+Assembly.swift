@@ -21,7 +21,9 @@ extension RunRecord {
     private static func warnings(_ comparison: Comparison) -> [String] {
         var warnings: [String] = []
         for twins in comparison.identicalBranches {
-            warnings.append("\(comparison.groupId): \(twins.joined(separator: " and ")) gave identical files in every case; they may be the same model.")
+            warnings.append(
+                "\(comparison.groupId): \(twins.joined(separator: " and ")) gave identical files in every case; they may be the same model."
+            )
         }
         return warnings
     }

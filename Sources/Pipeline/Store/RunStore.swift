@@ -67,7 +67,8 @@ package final class RunStore: Sendable {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
                 arguments: [
-                    result.cell.group, result.cell.caseID, result.cell.branch, result.cell.repeat, fingerprint, source, try Self.encode(result),
+                    result.cell.group, result.cell.caseID, result.cell.branch, result.cell.repeat, fingerprint, source,
+                    try Self.encode(result),
                 ])
         }
         if let artifact = result.artifact, let source { try place(source, at: folder.absolute(artifact.path)) }
@@ -93,13 +94,16 @@ package final class RunStore: Sendable {
     /// How many cells of a group have an output.
     package func producedCount(group: String) throws -> Int {
         try database.read {
-            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM cell WHERE grp = ? AND json_extract(result, '$.outcome.produced') IS NOT NULL", arguments: [group]) ?? 0
+            try Int.fetchOne(
+                $0, sql: "SELECT COUNT(*) FROM cell WHERE grp = ? AND json_extract(result, '$.outcome.produced') IS NOT NULL",
+                arguments: [group]) ?? 0
         }
     }
 
     private static func stored(_ row: Row) throws -> Stored {
         Stored(
-            result: try decode(row["result"]), fingerprint: row["fingerprint"], scorecard: try (row["card"] as String?).map { try decode($0) },
+            result: try decode(row["result"]), fingerprint: row["fingerprint"],
+            scorecard: try (row["card"] as String?).map { try decode($0) },
             scoringVersion: row["card_version"])
     }
 
@@ -110,7 +114,9 @@ package final class RunStore: Sendable {
             let result: CellResult = try Self.decode(row["result"])
             guard let artifact = result.artifact, let source: String = row["source"] else { continue }
             let target = folder.absolute(artifact.path)
-            if !FileManager.default.fileExists(atPath: target), FileManager.default.fileExists(atPath: source) { try place(source, at: target) }
+            if !FileManager.default.fileExists(atPath: target), FileManager.default.fileExists(atPath: source) {
+                try place(source, at: target)
+            }
         }
     }
 
@@ -125,7 +131,8 @@ package final class RunStore: Sendable {
     package func copy(_ artifact: Artifact, to relative: String) throws {
         let target = folder.absolute(relative)
         do {
-            try FileManager.default.createDirectory(atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
             try FileManager.default.copyItem(atPath: folder.absolute(artifact.path), toPath: target)
         } catch {
@@ -138,14 +145,16 @@ package final class RunStore: Sendable {
     package func keep(_ verdict: CaseVerdictRecord, group: String, caseID: String) throws {
         try database.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)", arguments: [group, caseID, verdict.repeat, try Self.encode(verdict)])
+                sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)",
+                arguments: [group, caseID, verdict.repeat, try Self.encode(verdict)])
         }
     }
 
     package func verdict(group: String, caseID: String, repeat: Int) throws -> CaseVerdictRecord? {
         try database.read { database in
             try String.fetchOne(
-                database, sql: "SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?", arguments: [group, caseID, `repeat`]
+                database, sql: "SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?",
+                arguments: [group, caseID, `repeat`]
             ).map { try Self.decode($0) }
         }
     }

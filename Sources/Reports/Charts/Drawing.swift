@@ -43,10 +43,12 @@ struct Drawing {
     /// - Parameters:
     ///   - label: the drawing in words; empty for one that only repeats the words beside it.
     ///   - name: class of the drawing in the style sheet.
-    func svg(_ label: String, name: String = "", isGroup: Bool = false) -> String {
+    ///   - stretches: fills its place in both directions, whatever its own shape.
+    func svg(_ label: String, name: String = "", isGroup: Bool = false, stretches: Bool = false) -> String {
         let role = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"\(isGroup ? "group" : "img")\" aria-label=\"\(Escaping.markup(label))\""
         let size = "viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
-        return "<svg class=\"chart \(name)\" \(size) \(role)>\(body)</svg>"
+        let shape = stretches ? " preserveAspectRatio=\"none\"" : ""
+        return "<svg class=\"chart \(name)\" \(size)\(shape) \(role)>\(body)</svg>"
     }
 
     /// Tenths of a pixel, without a trailing zero.

@@ -48,9 +48,9 @@ struct MeanIntervals {
     var range: String { "\(Quantity.fixed(from, 0)) to \(Quantity.fixed(to, 0))" }
 
     func svg(mean: Double?, interval: [Double]?, tag: BranchTag) -> String {
-        var drawing = Drawing(width: 200, height: 22)
-        let x = { (value: Double) in 8 + (value - from) / (to - from) * 184 }
-        drawing.line(6, 11, 194, 11, .axis)
+        var drawing = Drawing(width: 180, height: 22)
+        let x = { (value: Double) in 8 + (value - from) / (to - from) * 164 }
+        drawing.line(6, 11, 174, 11, .axis)
         if let interval, interval.count == 2 { drawing.line(x(interval[0]), 11, x(interval[1]), 11, .branch(tag, "ci"), weight: 3) }
         if let mean { drawing.circle(x(mean), 11, 6, .branch(tag, "pt")) }
         return drawing.svg("", name: "mean")

@@ -18,12 +18,15 @@ struct MatrixView {
     let columns: [BranchTag]
     let rows: [Row]
     let note: ShownText
+    /// Too many columns for ordinary cells.
+    let isBig: Bool
 
     init?(_ comparison: Comparison, _ directory: BranchTag.Directory) {
         guard comparison.branches.count > 2, comparison.pairwise.contains(where: { $0.cases > 0 }) else { return nil }
         let pairs = Dictionary(comparison.pairwise.map { (Pair(a: $0.a, b: $0.b), $0) }, uniquingKeysWith: { first, _ in first })
         let order = comparison.ranking.map(\.branch)
         columns = order.map { directory[$0] }
+        isBig = order.count > 6
         rows = order.map { row in
             Row(tag: directory[row], cells: order.map { Self.cell(row, $0, pairs) })
         }

@@ -64,7 +64,8 @@ struct MetricTable {
     }
 
     private static func row(_ metric: MetricRecord, _ readings: [Reading?]) -> Row {
-        let texts = readings.map { $0.map { $0.isIdentical ? "identical" : $0.value.map { Quantity.significant($0) } ?? "–" } }
+        let decimals = Quantity.decimals(for: readings.compactMap { $0?.value })
+        let texts = readings.map { $0.map { $0.isIdentical ? "identical" : $0.value.map { Quantity.fixed($0, decimals) } ?? "–" } }
         // An identical pair is as good as the metric can tell.
         let values = readings.map { reading in
             reading.flatMap { $0.isIdentical ? (metric.better == "lower" ? -Double.infinity : .infinity) : $0.value }

@@ -82,9 +82,9 @@ struct ReportModel {
             if comparison.hasRanking { links.append(NavigationLink(comparison.boardAnchor, "Leaderboard\(suffix)")) }
             links.append(NavigationLink(comparison.casesAnchor, "Cases\(suffix)"))
         }
-        if hasGates { links.append(NavigationLink("gates", "Release gates")) }
+        if hasGates { links.append(NavigationLink("gates", "Gates")) }
         if failures > 0 { links.append(NavigationLink("failures", "Failures (\(failures))")) }
-        return links + [NavigationLink("help", "Understanding"), NavigationLink("reproduce", "Reproduce")]
+        return links + [NavigationLink("help", "Help"), NavigationLink("reproduce", "Reproduce")]
     }
 
     private static func mediaNote(_ exhibits: Exhibits) -> String {

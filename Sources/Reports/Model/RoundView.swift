@@ -80,7 +80,7 @@ struct RoundView {
     }
 
     private static func words(_ decision: CaseVerdictRecord) -> String {
-        var words = decision.reason
+        var words = decision.reason.trimmingSuffix(while: { $0 == "." || $0 == " " }) + "."
         if let label = decision.label, !words.lowercased().contains(label.replacing("_", with: " ")) {
             words = label.replacing("_", with: " ").capitalizedFirst + ". " + words
         }
@@ -104,6 +104,8 @@ struct RoundView {
 }
 
 extension String {
+    fileprivate func trimmingSuffix(while fits: (Character) -> Bool) -> String { String(reversed().drop(while: fits).reversed()) }
+
     /// The first letter in upper case.
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -37,7 +37,8 @@ struct InitCommand: ParsableCommand {
     private func copy(_ files: [String], from source: String) throws {
         for file in files {
             let target = "\(folder)/\(file)"
-            try FileManager.default.createDirectory(atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             guard let data = FileManager.default.contents(atPath: "\(source)/\(file)") else { continue }
             try data.write(to: URL(fileURLWithPath: target))
             Console.result("Wrote \(target)")

@@ -43,15 +43,18 @@ struct MetricsCommand: ParsableCommand {
     private static func line(_ metric: MetricDescription) -> String {
         let direction = ["higher": "↑", "lower": "↓"][metric.better.rawValue] ?? "–"
         let needs = metric.needs == .nothing ? "" : "  (needs a \(metric.needs.rawValue))"
-        return "\(metric.name.padding(toLength: 22, withPad: " ", startingAt: 0)) \(metric.kind.rawValue.padding(toLength: 5, withPad: " ", startingAt: 0)) \(direction)  \(metric.summary)\(needs)"
+        return
+            "\(metric.name.padding(toLength: 22, withPad: " ", startingAt: 0)) \(metric.kind.rawValue.padding(toLength: 5, withPad: " ", startingAt: 0)) \(direction)  \(metric.summary)\(needs)"
     }
 
     private static func markdown(_ list: [MetricDescription]) -> String {
         let rows = list.map { metric in
             let better = ["higher": "↑", "lower": "↓"][metric.better.rawValue] ?? "–"
             let needs = metric.needs == .nothing ? "" : metric.needs.rawValue
-            return "| `\(metric.name)` | \(metric.kind.rawValue) | \(better) | \(metric.unit) | \(needs) | \(metric.summary.replacing("|", with: "\\|")) |"
+            return
+                "| `\(metric.name)` | \(metric.kind.rawValue) | \(better) | \(metric.unit) | \(needs) | \(metric.summary.replacing("|", with: "\\|")) |"
         }
-        return (["| metric | kind | better | unit | needs | measures |", "| --- | --- | :-: | --- | --- | --- |"] + rows).joined(separator: "\n")
+        return (["| metric | kind | better | unit | needs | measures |", "| --- | --- | :-: | --- | --- | --- |"] + rows).joined(
+            separator: "\n")
     }
 }

@@ -25,11 +25,18 @@ struct ModelsCommand: ParsableCommand {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             Console.result(String(decoding: try encoder.encode(document), as: UTF8.self))
         } else if markdown {
-            let rows = document.providers.map { "| `\($0.name)` | \($0.steps.count == ProviderDescription.generatingSteps ? "all" : $0.steps.joined(separator: ", ")) | \($0.summary) |" }
+            let rows = document.providers.map {
+                "| `\($0.name)` | \($0.steps.count == ProviderDescription.generatingSteps ? "all" : $0.steps.joined(separator: ", ")) | \($0.summary) |"
+            }
             Console.result((["| provider | step types | what it is |", "| --- | --- | --- |"] + rows).joined(separator: "\n"))
         } else {
-            for model in document.models { Console.result("model     \(model.name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(model.provider)  \(model.price)") }
-            for provider in document.providers { Console.result("provider  \(provider.name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(provider.summary)") }
+            for model in document.models {
+                Console.result(
+                    "model     \(model.name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(model.provider)  \(model.price)")
+            }
+            for provider in document.providers {
+                Console.result("provider  \(provider.name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(provider.summary)")
+            }
         }
     }
 }

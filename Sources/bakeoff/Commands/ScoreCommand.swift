@@ -25,7 +25,9 @@ struct ScoreCommand: AsyncParsableCommand {
 
     func validate() throws {
         if files.isEmpty { throw ValidationError("name at least one file") }
-        if [metric != nil, profile != nil, all].count(where: { $0 }) > 1 { throw ValidationError("--metric, --profile and --all exclude each other") }
+        if [metric != nil, profile != nil, all].count(where: { $0 }) > 1 {
+            throw ValidationError("--metric, --profile and --all exclude each other")
+        }
         if let reference, !FileManager.default.fileExists(atPath: reference) {
             Console.error("no reference at \(reference)")
             throw Status.noInput
@@ -35,7 +37,8 @@ struct ScoreCommand: AsyncParsableCommand {
     func run() async throws {
         let data = try Loading.scoringData()
         let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all)
-        let entries = await Self.measure(files.map { ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript) }, with: scorers)
+        let entries = await Self.measure(
+            files.map { ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript) }, with: scorers)
         if json {
             Console.result(try ScoreDocument(entries, scoringVersion: scorers.version).text)
         } else {
@@ -100,7 +103,11 @@ struct Scorers: Sendable {
     }
 
     private static func standard(_ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData) throws(Problems) -> Scorer {
-        try Scorer(data: data, profile: try ScoringData.defaultProfile(for: kind, hasReference: hasReference).map { name throws(Problems) in try data.profile(name) })
+        try Scorer(
+            data: data,
+            profile: try ScoringData.defaultProfile(for: kind, hasReference: hasReference).map { name throws(Problems) in
+                try data.profile(name)
+            })
     }
 
     func scorer(for kind: MediaKind, hasReference: Bool) -> Scorer {
@@ -110,7 +117,9 @@ struct Scorers: Sendable {
     /// Versions of every scorer in use, so that a document never hides that two differ.
     var version: String {
         var versions: [String] = []
-        for version in [image, imageWithReference, audio].map(\.version.description) where !versions.contains(version) { versions.append(version) }
+        for version in [image, imageWithReference, audio].map(\.version.description) where !versions.contains(version) {
+            versions.append(version)
+        }
         return versions.joined(separator: "+")
     }
 }

@@ -61,7 +61,9 @@ struct ValidateCommand: ParsableCommand {
 
     private static func document(_ problems: Problems) throws -> String {
         let entries = problems.list.map {
-            Entry(severity: $0.severity, message: $0.message, file: $0.place?.file, line: $0.place?.line, column: $0.place?.column, remedy: $0.remedy)
+            Entry(
+                severity: $0.severity, message: $0.message, file: $0.place?.file, line: $0.place?.line, column: $0.place?.column,
+                remedy: $0.remedy)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
