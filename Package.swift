@@ -78,7 +78,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "TestSupport"],
+            name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", crypto],
             swiftSettings: settings),
         .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "TestSupport"], swiftSettings: settings),
     ]

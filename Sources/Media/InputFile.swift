@@ -77,7 +77,8 @@ extension BinaryInteger {
     var grouped: String {
         let digits = Array(String(magnitude))
         let head = digits.count % 3
-        let groups = (head > 0 ? [String(digits[..<head])] : []) + stride(from: head, to: digits.count, by: 3).map { String(digits[$0..<$0 + 3]) }
-        return (self < 0 ? "-" : "") + groups.joined(separator: ",")
+        let first = head > 0 ? [String(digits[..<head])] : []
+        let groups = stride(from: head, to: digits.count, by: 3).map { String(digits[$0..<$0 + 3]) }
+        return (self < 0 ? "-" : "") + (first + groups).joined(separator: ",")
     }
 }

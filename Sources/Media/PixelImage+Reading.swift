@@ -8,8 +8,8 @@ extension PixelImage {
         switch kind {
         case .png: return try decodePNG(file.contents(limit: limits.bytes), path: path, limits: limits)
         case .jpeg, .webp, .gif:
-            throw MediaError(
-                .unsupported, path, "\(kind.rawValue.uppercased()) is not decoded; convert it to PNG first, with: ffmpeg -i INPUT OUTPUT.png")
+            let remedy = "convert it to PNG first, with: ffmpeg -i INPUT OUTPUT.png"
+            throw MediaError(.unsupported, path, "\(kind.rawValue.uppercased()) is not decoded; \(remedy)")
         default:
             throw MediaError(.wrongKind, path, "an image is needed, and this is \(kind.inWords)")
         }

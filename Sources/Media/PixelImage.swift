@@ -15,11 +15,13 @@ package struct PixelImage: Sendable, Hashable {
 
     /// - Precondition: `samples` holds width × height × channels values.
     package init(width: Int, height: Int, channels: Int, samples: Samples, facts: ImageFacts = ImageFacts()) {
-        let count = switch samples {
-        case .eight(let values): values.count
-        case .sixteen(let values): values.count
-        }
-        precondition(width > 0 && height > 0 && (1...4).contains(channels) && count == width * height * channels, "pixel count does not fit the size")
+        let count =
+            switch samples {
+            case .eight(let values): values.count
+            case .sixteen(let values): values.count
+            }
+        let fits = width > 0 && height > 0 && (1...4).contains(channels) && count == width * height * channels
+        precondition(fits, "pixel count does not fit the size")
         self.width = width
         self.height = height
         self.channels = channels

@@ -5,6 +5,8 @@ import Glibc
 // in between and sets the flag. Should a linker not export it, the library's own is called, and nothing but the quiet is lost.
 
 /// Opens an MP3 stream as libmpg123's function of this name does, after telling the decoder not to write to standard error.
+///
+/// Public, because only an exported symbol comes before a library's.
 @_cdecl("mpg123_open_handle")
 public func openQuietly(_ decoder: OpaquePointer?, _ source: UnsafeMutableRawPointer?) -> Int32 {
     typealias SetParameter = @convention(c) (OpaquePointer?, Int32, Int, Double) -> Int32

@@ -35,7 +35,8 @@ private func write(_ text: String, to target: URL) throws {
         // Atomic: a temporary name beside the target, then a rename.
         try Data(text.utf8).write(to: target, options: .atomic)
     } catch {
-        throw ReportError(.unwritable, "\(target.lastPathComponent) cannot be written to \(target.deletingLastPathComponent().path): \(reason(error))")
+        throw ReportError(
+            .unwritable, "\(target.lastPathComponent) cannot be written to \(target.deletingLastPathComponent().path): \(reason(error))")
     }
 }
 

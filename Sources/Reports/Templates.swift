@@ -1,11 +1,10 @@
+import Catalogs
 import Foundation
 import Mustache
 
 /// The folder `reports`: templates, style sheet, script.
 package struct Templates: Sendable {
-    /// Names another folder than the one that came with the program.
-    package static let variable = "BAKEOFF_REPORTS"
-    private static let bundle = "bakeoff_Reports.resources"
+    private static let resource = ResourceFolder("reports", of: "Reports", variable: "BAKEOFF_REPORTS")
 
     let folder: String
     /// Template texts by name: the path in the folder less `.mustache`.
@@ -47,27 +46,13 @@ package struct Templates: Sendable {
     /// A file of `assets/`.
     func asset(_ name: String) throws -> String { try Self.text(of: "assets/\(name)", in: folder) }
 
-    /// The folder named by `BAKEOFF_REPORTS`, else the one beside the executable.
-    ///
-    /// The generated `Bundle.module` is not asked: it stops the program when the bundle is absent.
+    /// The folder named by `BAKEOFF_REPORTS`, else the one that came with the program.
     package static func locate(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> String {
-        if let named = environment[variable], !named.isEmpty {
-            guard isFolder(named) else { throw ReportError(.noTemplates, "\(variable) names no folder: \(named)") }
-            return named
+        do {
+            return try resource.locate(environment: environment)
+        } catch {
+            throw ReportError(.noTemplates, [error.message, error.remedy].compactMap { $0 }.joined(separator: "; "))
         }
-        let beside = executableFolder().appendingPathComponent(bundle).appendingPathComponent("reports").path
-        guard isFolder(beside) else {
-            throw ReportError(
-                .noTemplates, "the templates are missing: \(beside); keep \(bundle) beside the program, or set \(variable) to a folder of templates")
-        }
-        return beside
-    }
-
-    /// Symbolic links to the program are followed.
-    private static func executableFolder() -> URL {
-        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let path = own.path == "/proc/self/exe" ? Bundle.main.executableURL ?? own : own
-        return path.deletingLastPathComponent()
     }
 
     private static func names(in folder: String) throws -> [String] {

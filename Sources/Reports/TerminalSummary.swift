@@ -83,7 +83,8 @@ package struct TerminalSummary: Sendable {
     private func gate(_ gate: ReleaseGateResult) -> String {
         let word = gate.result.rawValue.uppercased()
         let tone: Tone = gate.result == .pass ? .good : gate.result == .fail ? .bad : .open
-        let group = gate.groupId.map { "\(Escaping.terminal($0)): " } ?? ""
+        let isNamed = gate.groupId.map { gate.rule.hasPrefix("\($0):") } ?? true
+        let group = isNamed ? "" : Escaping.terminal(gate.groupId ?? "") + ": "
         let detail = gate.detail.isEmpty ? "" : " (\(Escaping.terminal(gate.detail)))"
         return "\(coloured(word, tone))  \(group)\(Escaping.terminal(gate.rule))\(detail)"
     }
@@ -93,7 +94,9 @@ package struct TerminalSummary: Sendable {
         let failed = record.comparisons.reduce(0) { $0 + $1.failedCount }
         if failed > 0 {
             let retry = FailuresView(record).retry
-            lines.append("\(Quantity.count(failed, "output")) failed (see the report)." + (retry.isNull ? "" : " Retry: \(Escaping.terminal(retry.plain))"))
+            lines.append(
+                "\(Quantity.count(failed, "output")) failed (see the report)."
+                    + (retry.isNull ? "" : " Retry: \(Escaping.terminal(retry.plain))"))
         }
         if record.run.status == .partial { lines.append("This run stopped early; it can be resumed.") }
         if let report { lines.append("Report: \(Escaping.terminal(report))") }

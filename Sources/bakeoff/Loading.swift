@@ -8,8 +8,8 @@ enum Loading {
     static func scoringData() throws -> ScoringData {
         do {
             return try ScoringData.load()
-        } catch let problems as Problems {
-            Console.show(problems, sources: [:])
+        } catch {
+            Console.show(error, sources: [:])
             throw Status.badData
         }
     }

@@ -11,10 +11,11 @@ import Testing
 
     private func message(_ bytes: [UInt8]) throws -> String? { try error(bytes)?.message }
 
-    @Test(arguments: [
-        "tone.flac", "tone-streamed.flac", "tone-vorbis.ogg", "tone-opus.ogg", "tone.mp3", "tone-constant-rate-streamed.mp3",
-        "tone-variable-rate-streamed.mp3", "tone.aiff", "tone-adpcm.wav",
-    ], [40, 70, 99])
+    @Test(
+        arguments: [
+            "tone.flac", "tone-streamed.flac", "tone-vorbis.ogg", "tone-opus.ogg", "tone.mp3", "tone-constant-rate-streamed.mp3",
+            "tone-variable-rate-streamed.mp3", "tone.aiff", "tone-adpcm.wav",
+        ], [40, 70, 99])
     func fileThatEndsEarlyIsNeverAShorterSound(name: String, percent: Int) throws {
         let bytes = try fixture(name)
         let error = try error(Array(bytes.prefix(bytes.count * percent / 100)))

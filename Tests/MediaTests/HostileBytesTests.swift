@@ -54,7 +54,12 @@ import Testing
         #expect(refused > 0)
     }
 
-    @Test(arguments: ["WAV", "tone.flac", "tone-streamed.flac", "tone.mp3", "tone-vorbis.ogg", "tone-opus.ogg", "tone.aiff", "tone-adpcm.wav"])
+    static let sounds = [
+        "WAV", "tone.flac", "tone-streamed.flac", "tone.mp3", "tone-variable-rate-streamed.mp3", "tone-vorbis.ogg", "tone-opus.ogg",
+        "tone.aiff", "tone-adpcm.wav",
+    ]
+
+    @Test(arguments: sounds)
     func damagedSoundIsASoundOrAnError(name: String) throws {
         let folder = try TemporaryFolder()
         let bytes = name == "WAV" ? WAVBytes(words: (0..<2_000).map { Int16($0 * 13 % 9_999) }).bytes : try fixture(name)

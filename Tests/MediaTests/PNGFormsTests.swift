@@ -77,7 +77,8 @@ import Testing
     }
 
     @Test func gammaIsAFactAndChangesNoPixel() throws {
-        let file = PNGBytes(width: 1, height: 1, depth: 8, color: .gray, samples: [152], extra: [PNGBytes.chunk("gAMA", PNGBytes.word(100_000))])
+        let gamma = PNGBytes.chunk("gAMA", PNGBytes.word(100_000))
+        let file = PNGBytes(width: 1, height: 1, depth: 8, color: .gray, samples: [152], extra: [gamma])
         let image = try PixelImage.decodePNG(file.bytes, path: "gamma.png")
         #expect(image.samples == .eight([152]))
         #expect(image.facts.gamma == 1)
@@ -111,7 +112,9 @@ import Testing
         var bytes = [UInt8](repeating: 0, count: 132)
         bytes.replaceSubrange(0..<4, with: PNGBytes.word(132))
         bytes[8] = 2
-        for (place, name) in [(12, "mntr"), (16, "RGB "), (20, "XYZ "), (36, "acsp")] { bytes.replaceSubrange(place..<place + 4, with: name.utf8) }
+        for (place, name) in [(12, "mntr"), (16, "RGB "), (20, "XYZ "), (36, "acsp")] {
+            bytes.replaceSubrange(place..<place + 4, with: name.utf8)
+        }
         bytes.replaceSubrange(68..<80, with: [0, 0, 0xF6, 0xD6, 0, 1, 0, 0, 0, 0, 0xD3, 0x2D])
         return bytes
     }

@@ -17,7 +17,9 @@ import Testing
     }
 
     // ffmpeg, sox and espeak-ng, writers of signed 32-bit numbers, text-to-speech servers, and the edges of the rule.
-    static let placeholders = [0xFFFF_FFFF, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000, 2_000_000_000, 0xFFFF_FFDB, 0x7FFF_0000, 0xFFFF_0000]
+    static let placeholders = [
+        0xFFFF_FFFF, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000, 2_000_000_000, 0xFFFF_FFDB, 0x7FFF_0000, 0xFFFF_0000,
+    ]
 
     @Test(arguments: placeholders, [true, false])
     func placeholderIsReadToTheEndWithAWarning(size: Int, isInRIFFToo: Bool) throws {
@@ -27,7 +29,8 @@ import Testing
         let clip = try clip(wav)
         #expect(clip.samples == words.map { Float($0) / 32_768 })
         #expect(clip.facts.promisedFrames == nil)
-        #expect(clip.facts.warnings == ["the header was written for a stream and gives no length; the 2,000 bytes that follow it were read"])
+        #expect(
+            clip.facts.warnings == ["the header was written for a stream and gives no length; the 2,000 bytes that follow it were read"])
     }
 
     @Test(arguments: [0, 36, 0xFFFF_FFFF])

@@ -22,7 +22,9 @@ import Testing
         #expect(abs(left + width / 2 - 230) <= 0.1)
     }
 
-    @Test(arguments: [(0.0, 10.0, [0.0, 2, 4, 6, 8, 10]), (-3, 5, [-2.0, 0, 2, 4]), (0.1, 0.16, [0.1, 0.11, 0.12, 0.13, 0.14, 0.15, 0.16])])
+    @Test(arguments: [
+        (0.0, 10.0, [0.0, 2, 4, 6, 8, 10]), (-3, 5, [-2.0, 0, 2, 4]), (0.1, 0.16, [0.1, 0.11, 0.12, 0.13, 0.14, 0.15, 0.16]),
+    ])
     func ticksAreRound(low: Double, high: Double, values: [Double]) {
         let ticks = Ticks(low, high, most: 6)
         #expect(ticks.values.map { Quantity.fixed($0, 3) } == values.map { Quantity.fixed($0, 3) })

@@ -37,7 +37,8 @@ import Testing
         let voices = try run.voices(branches: ["gb", "us"], cases: 1)
         let folder = run.folder
         try Data("not a picture".utf8).write(to: folder.appendingPathComponent("outputs/images/img-01/lumen-2.png"))
-        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).write(to: folder.appendingPathComponent("outputs/images/img-01/pixelforge.png"))
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).write(
+            to: folder.appendingPathComponent("outputs/images/img-01/pixelforge.png"))
         try FileManager.default.removeItem(at: folder.appendingPathComponent("outputs/voices/vo-01/us.wav"))
         let paths = try writeReports(run.record([pictures, voices]), in: folder.path, formats: ["html"])
         let html = try String(contentsOfFile: paths[0], encoding: .utf8)

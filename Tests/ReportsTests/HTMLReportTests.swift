@@ -48,7 +48,8 @@ import Testing
         // CSP 3, 2.3.1: the hash of the element's text, base64.
         let policy = scan.values(of: "content").first { $0.hasPrefix("default-src") } ?? ""
         for text in [scan.style, scan.script] {
-            #expect(policy.contains("'sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())'".replacing("'", with: "&#39;")))
+            #expect(
+                policy.contains("'sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())'".replacing("'", with: "&#39;")))
         }
         #expect(policy.hasPrefix("default-src &#39;none&#39;; img-src data:; media-src data:;"))
         #expect(scan.values(of: "content").contains("noindex") && scan.values(of: "content").contains("no-referrer"))

@@ -5,8 +5,10 @@ import Scoring
 /// Strings that act where they are not escaped.
 enum Hostile {
     static let strings = [
-        "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "a|b|c", "``` `code` ```", "@team #12 :fox:", "\u{1B}]52;c;aGk=\u{7}",
-        "\u{202E}gnp.exe", "nul\u{0}byte", "{{{style}}} {{#comparisons}}", "' onmouseover='alert(1)", "=cmd()|' /C calc'!A0", "<!-- --> ]]> &amp; &lt;",
+        "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "a|b|c", "``` `code` ```", "@team #12 :fox:",
+        "\u{1B}]52;c;aGk=\u{7}",
+        "\u{202E}gnp.exe", "nul\u{0}byte", "{{{style}}} {{#comparisons}}", "' onmouseover='alert(1)", "=cmd()|' /C calc'!A0",
+        "<!-- --> ]]> &amp; &lt;",
     ]
     static let everything = strings.joined(separator: " ")
     static let longLine = String(repeating: "0123456789", count: 1000)
@@ -26,7 +28,8 @@ func hidden(in text: String) -> [Unicode.Scalar] {
 extension SampleRun {
     /// A full run with hostile text wherever a record holds text from outside.
     func hostile() throws -> RunRecord {
-        var images = try pictures(branches: Hostile.strings.prefix(4).map { "b-\($0.filter { $0.isASCII && $0.isLetter }.prefix(8))" }, cases: 6, width: 96)
+        var images = try pictures(
+            branches: Hostile.strings.prefix(4).map { "b-\($0.filter { $0.isASCII && $0.isLetter }.prefix(8))" }, cases: 6, width: 96)
         let text = Hostile.everything
         images.groupId = Hostile.strings[1]
         images.restsOn = text

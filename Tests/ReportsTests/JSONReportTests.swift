@@ -8,7 +8,9 @@ import Testing
 @Suite struct JSONReportTests {
     @Test func aRecordComesBackAsItWas() throws {
         let run = try SampleRun()
-        let records = [run.record([]), run.record([try run.pictures(width: 48), try run.voices(branches: ["gb", "us"])]), try run.hostile()]
+        let records = [
+            run.record([]), run.record([try run.pictures(width: 48), try run.voices(branches: ["gb", "us"])]), try run.hostile(),
+        ]
         try run.remove()
         for record in records {
             let text = try record.resultsJSON()
@@ -20,11 +22,16 @@ import Testing
         let run = try SampleRun()
         let text = try run.record([try run.pictures(width: 48)]).resultsJSON()
         try run.remove()
-        for key in ["schema_version", "config_sha256", "group_id", "successful_count", "failed_count", "total_time", "total_cost", "ci95", "p_holm", "win_rate"] {
+        for key in [
+            "schema_version", "config_sha256", "group_id", "successful_count", "failed_count", "total_time", "total_cost", "ci95", "p_holm",
+            "win_rate",
+        ] {
             #expect(text.contains("\"\(key)\" :"), "\(key)")
         }
         #expect(text.hasSuffix("}\n") && text.contains("\"schema\" : \"bakeoff.results\""))
-        let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") && !$0.hasPrefix("   ") }.compactMap { $0.split(separator: "\"").dropFirst().first }
+        let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") && !$0.hasPrefix("   ") }.compactMap {
+            $0.split(separator: "\"").dropFirst().first
+        }
         #expect(keys == keys.sorted())
     }
 

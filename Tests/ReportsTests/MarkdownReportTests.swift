@@ -10,7 +10,8 @@ import Testing
         var options = Options(of: "markdown")
         let context = ReportContext(runFolder: run.folder.path)
         return [
-            try MarkdownReport(options: &options).render(record, in: context), try SummaryReport(options: &options).render(record, in: context),
+            try MarkdownReport(options: &options).render(record, in: context),
+            try SummaryReport(options: &options).render(record, in: context),
         ]
     }
 
@@ -73,11 +74,12 @@ import Testing
         let run = try SampleRun()
         var pictures = try run.pictures(width: 48)
         pictures.verdict.warnings = [String(repeating: "word ", count: 60)]
-        let whole = run.record((0..<40).map { number in
-            var one = pictures
-            one.groupId = "images-\(number)"
-            return one
-        })
+        let whole = run.record(
+            (0..<40).map { number in
+                var one = pictures
+                one.groupId = "images-\(number)"
+                return one
+            })
         let summary = try texts(whole, run)[1]
         try run.remove()
         #expect(summary.count <= 60_000)

@@ -9,8 +9,10 @@ struct PageScan {
     private(set) var script = ""
 
     private static let known: Set<String> = [
-        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "code", "nav", "div", "span", "button", "main", "section",
-        "ul", "li", "b", "article", "svg", "rect", "line", "circle", "text", "path", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption",
+        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "code", "nav", "div", "span", "button",
+        "main", "section",
+        "ul", "li", "b", "article", "svg", "rect", "line", "circle", "text", "path", "table", "thead", "tbody", "tr", "th", "td", "figure",
+        "figcaption",
         "details", "summary", "img", "label", "input", "select", "option", "audio", "pre", "dl", "dt", "dd", "i", "footer", "script",
     ]
 

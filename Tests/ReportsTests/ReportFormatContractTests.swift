@@ -21,7 +21,8 @@ import Testing
         }
         return [
             ("empty", run.record([])), ("no cases", run.record([try run.pictures(cases: 0)])), ("failed", run.record([failed])),
-            ("repeats", run.record([repeats])), ("full", run.record([try run.pictures(width: 48), try run.voices(branches: ["gb", "us", "sc"])])),
+            ("repeats", run.record([repeats])),
+            ("full", run.record([try run.pictures(width: 48), try run.voices(branches: ["gb", "us", "sc"])])),
             ("hostile", try run.hostile()),
         ]
     }
@@ -49,7 +50,10 @@ import Testing
         let run = try SampleRun()
         let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "md", "summary", "json"])
         #expect(paths.map { $0.dropFirst(run.folder.path.count + 1) } == ["report/index.html", "report.md", "summary.md", "results.json"])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == ["report", "report.md", "results.json", "summary.md"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == [
+                "report", "report.md", "results.json", "summary.md",
+            ])
         try run.remove()
     }
 

@@ -6,23 +6,34 @@ import Testing
 
 @Suite struct TemplatesTests {
     /// Names that may stand in triple braces: parts that bakeoff draws itself, and code spans.
-    private static let raw: Set = ["style", "script", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain"]
+    private static let raw: Set = [
+        "style", "script", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain",
+    ]
 
     private func tags(_ text: String) -> [(sigil: String, name: String)] {
         text.matches(of: /\{\{([{#^\/>%]?)\s*([A-Za-z0-9_.\/:]+)/).map { (String($0.1), String($0.2)) }
     }
 
-    @Test func everyTagOfEveryTemplateExistsInTheModel() throws {
+    /// A page and a summary in which every list of the model has at least one entry.
+    private func models() throws -> [Any] {
         let run = try SampleRun()
         var voices = try run.voices(branches: ["gb", "us", "sc"])
         voices.cases[0].verdicts[0].composite = "outputs/voices/vo-01/gb.wav"
-        let record = run.record([try run.pictures(width: 64), voices], warnings: ["a"], gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
+        let record = run.record(
+            [try run.pictures(width: 64), voices], warnings: ["a"],
+            gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
         let exhibits = ExhibitMaker(runFolder: run.folder.path, budget: 20_000_000).exhibits(of: record)
         try run.remove()
         var settings = ModelSettings()
         settings.files = ["results.json"]
         let page = HTMLReport.Page(report: ReportModel(record, exhibits: exhibits, settings: settings), style: "", script: "", version: "")
-        let known = names(in: page).union(names(in: SummaryModel(record, cut: .nothing, title: nil)))
+        return [page, SummaryModel(record, cut: .nothing, title: nil)]
+    }
+
+    @Test func everyTagOfEveryTemplateExistsInTheModel() throws {
+        let known = try models().reduce(into: Set(["plain", "code"])) { names, model in
+            for members in members(of: model).values { names.formUnion(members) }
+        }
         let templates = try Templates.standard()
         #expect(templates.texts.count > 15)
         for (template, text) in templates.texts {
@@ -70,11 +81,24 @@ import Testing
         try FileManager.default.removeItem(at: folder)
     }
 
-    /// Every property name of a value and of all it holds.
-    private func names(in value: Any) -> Set<String> {
-        Mirror(reflecting: value).children.reduce(into: Set<String>()) { names, child in
-            if let label = child.label { names.insert(label) }
-            names.formUnion(self.names(in: child.value))
+    /// Names without a reader are names that nobody dares to use.
+    @Test func theReadmeListsEveryName() throws {
+        let readme = try String(contentsOfFile: Templates.locate() + "/README.md", encoding: .utf8)
+        let all = try models().reduce(into: [String: Set<String>]()) { $0.merge(members(of: $1)) { $0.union($1) } }
+        for (type, names) in all.sorted(by: { $0.key < $1.key }) {
+            let line = "| `\(type)` | \(names.sorted().joined(separator: " ")) |"
+            #expect(readme.contains(line), "reports/README.md lacks the line: \(line)")
         }
+    }
+
+    /// Property names by type, of a value and of all it holds.
+    private func members(of value: Any) -> [String: Set<String>] {
+        let mirror = Mirror(reflecting: value)
+        var members: [String: Set<String>] = [:]
+        if mirror.displayStyle == .struct, !(value is ShownText) {
+            members[String(reflecting: mirror.subjectType).replacing("Reports.", with: "")] = Set(mirror.children.compactMap(\.label))
+        }
+        for child in mirror.children { members.merge(self.members(of: child.value)) { $0.union($1) } }
+        return members
     }
 }

@@ -4,7 +4,8 @@ import Testing
 /// The wordings of every label; a change here changes what every surface says.
 @Suite struct VerdictSentenceTests {
     private func sentence(
-        _ label: String, _ winners: [String] = ["aurora-xl"], over: String? = "lumen-2", diff: Double? = 3.72, ci95: [Double]? = [2.9, 4.51],
+        _ label: String, _ winners: [String] = ["aurora-xl"], over: String? = "lumen-2", diff: Double? = 3.72,
+        ci95: [Double]? = [2.9, 4.51],
         wins: Int = 41, losses: Int = 7, ties: Int = 0, cases: Int = 48, needed: Int? = nil, claims: String? = nil, failed: [String] = []
     ) -> VerdictSentence {
         VerdictSentence(
@@ -42,7 +43,8 @@ import Testing
     }
 
     @Test func equivalentNamesTheBand() {
-        let verdict = sentence("equivalent", ["north", "harbor"], over: "harbor", diff: 0.1, ci95: [-0.8, 1], wins: 12, losses: 11, ties: 1, cases: 24)
+        let verdict = sentence(
+            "equivalent", ["north", "harbor"], over: "harbor", diff: 0.1, ci95: [-0.8, 1], wins: 12, losses: 11, ties: 1, cases: 24)
         #expect(verdict.heading == "Practically equal")
         #expect(verdict.text == "north and harbor are equal within 2 points (+0.1, 95% interval \u{2212}0.8 to +1.0; 12 to 11, 1 tied).")
     }
@@ -66,7 +68,9 @@ import Testing
         #expect(same.text == "The models do not differ in any of 24 cases; at least 8 with a difference are needed to decide.")
         let one = sentence("not_enough_data", over: nil, diff: nil, ci95: nil, wins: 0, losses: 0, cases: 5)
         #expect(one.text == "One model alone has nothing to be compared with.")
-        #expect(sentence("not_enough_data", [], over: nil, diff: nil, ci95: nil, wins: 0, losses: 0, cases: 0).text == "There is nothing to compare.")
+        #expect(
+            sentence("not_enough_data", [], over: nil, diff: nil, ci95: nil, wins: 0, losses: 0, cases: 0).text
+                == "There is nothing to compare.")
     }
 
     @Test func meanAndWinsThatDisagreeAreBothTold() {

@@ -118,7 +118,8 @@ struct ChunkedSound {
         }
         let sound = SoundBytes(file, pieces + [.file(place..<start + length)])
         sound.promisesFrames = false
-        sound.warnings.append("the header was written for a stream and gives no length; the \(length.grouped) bytes that follow it were read")
+        sound.warnings.append(
+            "the header was written for a stream and gives no length; the \(length.grouped) bytes that follow it were read")
         return sound
     }
 }

@@ -59,7 +59,7 @@ struct MPEGStream {
             stream.replaceSubrange(place..<place + 4, with: sounding.bigEndianBytes(4))
         } else {
             if info != nil { stream.removeFirst(first.length) }
-            if first.layer == 3, let frame = InfoFrame.made(like: bytes, at: runs[0].lowerBound, frames: sounding) { stream = frame + stream }
+            if first.layer == 3 { stream = InfoFrame.made(like: bytes, at: runs[0].lowerBound, frames: sounding) + stream }
         }
         let sound = SoundBytes(file, [.memory(stream)])
         let promised = info?.frames ?? 0
@@ -79,7 +79,8 @@ struct MPEGStream {
                 .truncated, path, "ends early: \((sounding * first.samples).grouped) of \((promised * first.samples).grouped) frames")
         }
         if isCut {
-            throw MediaError(.truncated, path, "ends early: cut inside an MPEG frame, after \((max(0, sounding) * first.samples).grouped) frames")
+            let arrived = (max(0, sounding) * first.samples).grouped
+            throw MediaError(.truncated, path, "ends early: cut inside an MPEG frame, after \(arrived) frames")
         }
     }
 
@@ -142,8 +143,8 @@ private struct InfoFrame {
         }
     }
 
-    /// An Info frame for a stream that has none: silent, the same kind as the stream's first frame.
-    static func made(like bytes: [UInt8], at start: Int, frames: Int) -> [UInt8]? {
+    /// An Info frame for a stream that has none, of the same kind as the stream's first frame; nothing where no frame has room.
+    static func made(like bytes: [UInt8], at start: Int, frames: Int) -> [UInt8] {
         for bitRateIndex in UInt8(1)...14 {
             // No checksum, no padding, and the smallest bit rate whose frame has room for the number.
             let head = [0xFF, bytes[start + 1] | 1, bytes[start + 2] & 0b0000_1100 | bitRateIndex << 4, bytes[start + 3]]
@@ -152,6 +153,6 @@ private struct InfoFrame {
             let silence = [UInt8](repeating: 0, count: header.length)
             return head + silence[4..<header.sideEnd] + tag + silence[(header.sideEnd + tag.count)...]
         }
-        return nil
+        return []
     }
 }

@@ -55,7 +55,7 @@ struct Executor {
             .groupStarted(
                 group: group.id, branches: group.branches.map(\.id), cells: cellCount, reused: try store.producedCount(group: group.id)))
         try await withThrowingTaskGroup(of: Event.self) { tasks in
-            var cells = CellSequence(plan: plan, group: group).makeIterator()
+            let cells = CellSequence(plan: plan, group: group).makeIterator()
             var next = cells.next()
             while true {
                 while let (cell, input, branch) = next, generating < min(group.maxWorkers, jobs), toScore.count < 4 * group.maxWorkers {

@@ -134,12 +134,13 @@ struct ComparisonAssembly {
     private func overall(_ ranking: Ranking) -> OverallRecord {
         let verdict = ranking.verdict
         let silent = ranking.standings.filter { $0.cases > 0 && $0.failures == $0.cases }.map(\.branch)
+        let label = group.scorer == nil ? "not_compared" : verdict.label.rawValue
         let sentence = VerdictSentence(
-            label: verdict.label.rawValue, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
             wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
             minimumCases: verdict.minimumCases, minEffect: plan.minEffect, claims: group.scorer?.profile?.claims, failedBranches: silent)
         return OverallRecord(
-            label: verdict.label.rawValue, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
             wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
             minEffect: plan.minEffect, warnings: verdict.warnings, heading: sentence.heading, text: sentence.text)
     }

@@ -15,17 +15,7 @@ extension RunRecord {
             configSha256: plan.configSHA256, seed: plan.seed, cachedOutputs: 0, command: plan.command)
         self.init(
             tool: .this, run: run, comparisons: comparisons, gates: plan.gates.flatMap { $0.evaluate(comparisons) },
-            warnings: plan.remarks.filter { $0.severity == .warning }.map(\.message) + comparisons.flatMap(Self.warnings))
-    }
-
-    private static func warnings(_ comparison: Comparison) -> [String] {
-        var warnings: [String] = []
-        for twins in comparison.identicalBranches {
-            warnings.append(
-                "\(comparison.groupId): \(twins.joined(separator: " and ")) gave identical files in every case; they may be the same model."
-            )
-        }
-        return warnings
+            warnings: plan.remarks.filter { $0.severity == .warning }.map(\.message))
     }
 }
 

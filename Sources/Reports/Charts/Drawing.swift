@@ -25,7 +25,8 @@ struct Drawing {
     }
 
     mutating func text(_ words: String, _ x: Double, _ y: Double, anchor: String = "middle", _ style: Style = .label) {
-        body += "<text class=\"\(style.name)\" fill=\"\(style.fallback)\" font-size=\"12\" text-anchor=\"\(anchor)\" "
+        body +=
+            "<text class=\"\(style.name)\" fill=\"\(style.fallback)\" font-size=\"12\" text-anchor=\"\(anchor)\" "
             + "x=\"\(Self.number(x))\" y=\"\(Self.number(y))\">\(Escaping.markup(words))</text>"
     }
 
@@ -46,7 +47,8 @@ struct Drawing {
     ///   - stretches: fills its place in both directions, whatever its own shape.
     func svg(_ label: String, name: String = "", isGroup: Bool = false, stretches: Bool = false) -> String {
         let role = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"\(isGroup ? "group" : "img")\" aria-label=\"\(Escaping.markup(label))\""
-        let size = "viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
+        let size =
+            "viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
         let shape = stretches ? " preserveAspectRatio=\"none\"" : ""
         return "<svg class=\"chart \(name)\" \(size)\(shape) \(role)>\(body)</svg>"
     }

@@ -14,7 +14,9 @@ struct ExhibitMaker {
         var isFull = [Bool](repeating: false, count: record.comparisons.count)
         for (comparison, index) in Self.order(record) {
             let input = record.comparisons[comparison].cases[index]
-            guard input.results.contains(where: { $0.path != nil }) || input.verdicts.contains(where: { $0.composite != nil }) else { continue }
+            guard input.results.contains(where: { $0.path != nil }) || input.verdicts.contains(where: { $0.composite != nil }) else {
+                continue
+            }
             guard !isFull[comparison] else {
                 exhibits.casesLeftOut += 1
                 continue
@@ -46,7 +48,9 @@ struct ExhibitMaker {
         let input = comparison.cases[index]
         var made: [Exhibits.Key: Exhibits.Exhibit] = [:]
         for number in Set(input.results.map(\.repeat)).union(input.verdicts.map(\.repeat)).sorted() {
-            func key(_ branch: String?) -> Exhibits.Key { Exhibits.Key(comparison: place, caseIndex: index, branch: branch, repeat: number) }
+            func key(_ branch: String?) -> Exhibits.Key {
+                Exhibits.Key(comparison: place, caseIndex: index, branch: branch, repeat: number)
+            }
             var sounds: [(key: Exhibits.Key, path: String)] = []
             for result in input.results where result.repeat == number && result.status == .ok {
                 guard let path = result.path.map(absolute) else { continue }

@@ -25,7 +25,8 @@ extension PictureExhibit {
         let shown = isWhole ? bytes : try image.forScreen(size.width, size.height).encodedPNG(level: 9)
         let small = PixelImage.fittedSize(width: image.width, height: image.height, into: Self.thumbnailBox.width, Self.thumbnailBox.height)
         self.init(
-            source: dataURI(shown, "image/png"), thumbnail: dataURI(try image.forScreen(small.width, small.height).encodedPNG(level: 9), "image/png"),
+            source: dataURI(shown, "image/png"),
+            thumbnail: dataURI(try image.forScreen(small.width, small.height).encodedPNG(level: 9), "image/png"),
             width: isWhole ? image.width : size.width, height: isWhole ? image.height : size.height,
             isReduced: !isWhole && size.width < image.width)
     }
@@ -33,7 +34,9 @@ extension PictureExhibit {
     private static func bytes(_ path: String, limit: Int) throws(MediaError) -> [UInt8] {
         do {
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-            guard size <= limit else { throw MediaError(.tooLarge, path, "\(Quantity.bytes(size)) are too much for a page; open the original") }
+            guard size <= limit else {
+                throw MediaError(.tooLarge, path, "\(Quantity.bytes(size)) are too much for a page; open the original")
+            }
             return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
         } catch let error as MediaError {
             throw error
@@ -51,6 +54,7 @@ extension PixelImage {
         var facts = resized.facts
         facts.storedBitDepth = 8
         return PixelImage(
-            width: resized.width, height: resized.height, channels: resized.channels, samples: .eight(words.map { UInt8($0 >> 8) }), facts: facts)
+            width: resized.width, height: resized.height, channels: resized.channels, samples: .eight(words.map { UInt8($0 >> 8) }),
+            facts: facts)
     }
 }

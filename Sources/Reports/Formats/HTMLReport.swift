@@ -40,7 +40,8 @@ package struct HTMLReport: ReportFormat {
             self.script = script
             self.version = version
             policy = [
-                "default-src 'none'", "img-src data:", "media-src data:", "style-src '\(Self.hash(style))'", "script-src '\(Self.hash(script))'",
+                "default-src 'none'", "img-src data:", "media-src data:", "style-src '\(Self.hash(style))'",
+                "script-src '\(Self.hash(script))'",
                 "base-uri 'none'", "form-action 'none'",
             ].joined(separator: "; ")
         }

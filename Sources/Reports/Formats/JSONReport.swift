@@ -56,7 +56,8 @@ extension RunRecord {
         func place(_ path: [any CodingKey]) -> String { path.map(\.stringValue).joined(separator: ".") }
         return switch error {
         case DecodingError.keyNotFound(let key, let context): "\(place(context.codingPath + [key])) is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context): "\(place(context.codingPath)) is of another type"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "\(place(context.codingPath)) is of another type"
         case DecodingError.dataCorrupted(let context):
             context.codingPath.isEmpty ? "it is not valid JSON" : "\(place(context.codingPath)): \(context.debugDescription)"
         case EncodingError.invalidValue(let value, let context): "\(place(context.codingPath)) is \(value)"

@@ -68,7 +68,8 @@ struct SummaryModel {
             let gaps = showsGaps ? comparison.cases.filter { !$0.gap.isNull }.prefix(5) : []
             return Part(
                 name: comparison.name, verdict: comparison.verdict, rows: shown, hasRows: comparison.hasRanking, gaps: Array(gaps),
-                hasGaps: !gaps.isEmpty, more: ShownText(shown.count < rows.count ? "\(rows.count - shown.count) more models are in report.md." : ""))
+                hasGaps: !gaps.isEmpty,
+                more: ShownText(shown.count < rows.count ? "\(rows.count - shown.count) more models are in report.md." : ""))
         }
         // Letters, digits and hyphens only: the marker is an HTML comment.
         marker = String(record.run.pipeline.prefix(60).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
@@ -79,7 +80,8 @@ struct SummaryModel {
         let gapCount = parts.reduce(0) { $0 + $1.gaps.count }
         details = ShownText(
             [
-                hasFailures ? Quantity.count(model.failures.count, "failure") : "", gapCount > 0 ? Quantity.count(gapCount, "largest gap") : "",
+                hasFailures ? Quantity.count(model.failures.count, "failure") : "",
+                gapCount > 0 ? Quantity.count(gapCount, "largest gap") : "",
             ].filter { !$0.isEmpty }.joined(separator: ", "))
         hasDetails = !details.isNull
         warnings = model.warnings

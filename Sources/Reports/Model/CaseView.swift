@@ -73,7 +73,9 @@ struct CaseView {
         failedCount = record.results.count { $0.status == .failed }
         hasFailed = failedCount > 0
         rounds = repeats.map { number in
-            RoundView(comparison, place, number, title: repeats.count > 1 ? "Repeat \(number + 1) of \(repeats.count)" : "", directory, exhibits, settings)
+            RoundView(
+                comparison, place, number, title: repeats.count > 1 ? "Repeat \(number + 1) of \(repeats.count)" : "", directory, exhibits,
+                settings)
         }
     }
 

@@ -41,7 +41,8 @@ struct ChartsView {
         let kind = strip.isHistogram ? "Cases by difference" : "One bar a case"
         let words = "\(kind): \(gaps.leader) minus \(gaps.rival)\(strip.isHistogram ? "" : ", largest first")"
         return Chart(
-            svg: strip.svg("\(words). \(up) up, \(down) down."), caption: ShownText(strip.isHistogram ? "\(words)." : "\(words). Each leads to its case."),
+            svg: strip.svg("\(words). \(up) up, \(down) down."),
+            caption: ShownText(strip.isHistogram ? "\(words)." : "\(words). Each leads to its case."),
             legend: [
                 Legend(tag: directory[gaps.leader], text: "ahead in \(up)"), Legend(tag: directory[gaps.rival], text: "ahead in \(down)"),
             ])
@@ -63,12 +64,15 @@ struct ChartsView {
     private static func tradeOff(_ comparison: Comparison, _ directory: BranchTag.Directory) -> Chart? {
         let byPrice = comparison.ranking.allSatisfy { ($0.costPerOutput ?? 0) > 0 }
         let points = comparison.ranking.compactMap { standing -> Scatter.Point? in
-            guard let mean = standing.mean, let cost = byPrice ? standing.costPerOutput : standing.secondsMedian, cost > 0 else { return nil }
+            guard let mean = standing.mean, let cost = byPrice ? standing.costPerOutput : standing.secondsMedian, cost > 0 else {
+                return nil
+            }
             return Scatter.Point(tag: directory[standing.branch], cost: cost, quality: mean, interval: standing.ci95)
         }
         guard points.count > 1, points.count == comparison.ranking.count else { return nil }
         let what = byPrice ? "cost an output, US$" : "median time an output"
-        let scatter = Scatter(points: points, axisTitle: "\(what) (log scale)", format: byPrice ? { Quantity.money($0) } : { Quantity.duration($0) })
+        let scatter = Scatter(
+            points: points, axisTitle: "\(what) (log scale)", format: byPrice ? { Quantity.money($0) } : { Quantity.duration($0) })
         let words = points.map {
             "\($0.tag.name.plain) \(Quantity.points($0.quality)) at \(byPrice ? Quantity.money($0.cost) : Quantity.duration($0.cost))"
         }

@@ -44,14 +44,16 @@ struct ComparisonView {
         tagNote = ShownText(gaps.map { "Mean of \($0.leader) minus \($0.rival) in the cases of each tag." })
         cases = listed.enumerated().map { position, place in
             CaseView(
-                comparison, CaseView.Place(comparison: index, index: place, position: position, anchor: caseAnchors[place] ?? ""), directory,
+                comparison, CaseView.Place(comparison: index, index: place, position: position, anchor: caseAnchors[place] ?? ""),
+                directory,
                 gaps, exhibits, settings)
         }
         isLong = cases.count > 5
         caseCount = ShownText(Quantity.count(comparison.cases.count, "case"))
         casesNote = ShownText(
             listed.count < comparison.cases.count
-                ? "Listed: \(listed.count) of \(comparison.cases.count) cases, the largest differences each way, the closest and the failures first. "
+                ? "Listed: \(listed.count) of \(comparison.cases.count) cases, "
+                    + "by turns the largest differences each way, the closest and the failures. "
                     + "Every case is in results.json." : "")
     }
 }

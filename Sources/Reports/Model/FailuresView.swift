@@ -16,7 +16,6 @@ struct FailuresView {
     let rows: [Row]
     let count: Int
     let hasAny: Bool
-    let hasStderr: Bool
     /// A command that retries only these; empty when the record names none that can.
     let retry: ShownText
     let leftOut: ShownText
@@ -45,7 +44,6 @@ struct FailuresView {
         rows = Array(sorted.prefix(Self.most))
         count = all.count
         hasAny = !all.isEmpty
-        hasStderr = rows.contains { !$0.stderr.isNull }
         let isRun = record.run.command.hasPrefix("bakeoff run ")
         retry = ShownText(hasAny && isRun ? "\(record.run.command) --resume --only failed" : nil)
         leftOut = ShownText(all.count > Self.most ? "The first \(Self.most) of \(all.count); all are in results.json." : nil)
@@ -65,11 +63,12 @@ struct GateView {
         rule = ShownText(gate.rule)
         comparison = ShownText(gate.groupId)
         result = gate.result.rawValue
-        mark = switch gate.result {
-        case .pass: "✓"
-        case .fail: "✕"
-        case .undecided: "?"
-        }
+        mark =
+            switch gate.result {
+            case .pass: "✓"
+            case .fail: "✕"
+            case .undecided: "?"
+            }
         detail = ShownText(gate.detail)
     }
 }

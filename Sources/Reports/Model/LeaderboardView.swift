@@ -44,10 +44,12 @@ struct LeaderboardView {
                 // A star only where the data put one branch first.
                 isBest: isRanked && standing.rank == [1, 1],
                 chart: standing.mean == nil ? "" : axis.svg(mean: standing.mean, interval: standing.ci95, tag: directory[standing.branch]),
-                interval: Quantity.range(standing.ci95), wins: Quantity.percent(standing.winRate), cost: Quantity.money(standing.costPerOutput),
+                interval: Quantity.range(standing.ci95), wins: Quantity.percent(standing.winRate),
+                cost: Quantity.money(standing.costPerOutput),
                 isCheapest: isRanked && standing.costPerOutput != nil && standing.costPerOutput == cheapest,
                 median: Quantity.duration(standing.secondsMedian), p95: Quantity.duration(standing.secondsP95),
-                isFastest: isRanked && standing.secondsMedian != nil && standing.secondsMedian == fastest, failed: String(standing.failures),
+                isFastest: isRanked && standing.secondsMedian != nil && standing.secondsMedian == fastest,
+                failed: String(standing.failures),
                 hasFailed: standing.failures > 0, failedNote: Self.failures(standing))
         }
         hasScores = standings.contains { $0.mean != nil }
@@ -83,7 +85,9 @@ struct LeaderboardView {
     private static func caption(_ comparison: Comparison, hasScores: Bool) -> String {
         let cases = Quantity.count(comparison.cases.count, "case")
         guard hasScores else { return "Nothing was scored; time, cost and failures over \(cases)." }
-        return "Mean quality (0–100) over the same \(cases), failures as 0. A rank such as 2–3 means that the data cannot order those models. "
-            + "Lines are 95% intervals of each mean by itself: overlapping ones do not mean “no difference”, since cases are compared in pairs."
+        return
+            "Mean quality (0–100) over the same \(cases), failures as 0. "
+            + "A rank such as 2–3 means that the data cannot order those models. Lines are 95% intervals of each mean by itself: "
+            + "overlapping ones do not mean “no difference”, since cases are compared in pairs."
     }
 }

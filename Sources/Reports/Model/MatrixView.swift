@@ -31,7 +31,8 @@ struct MatrixView {
             Row(tag: directory[row], cells: order.map { Self.cell(row, $0, pairs) })
         }
         let cases = Set(comparison.pairwise.map(\.cases)).sorted()
-        let over = cases.count == 1 ? Quantity.count(cases[0], "case") : "\(cases[0]) to \(cases[cases.count - 1]) cases, those that both have run"
+        let over =
+            cases.count == 1 ? Quantity.count(cases[0], "case") : "\(cases[0]) to \(cases[cases.count - 1]) cases, those that both have run"
         note = ShownText(
             "Cases won by the row against the column, of \(over). ≈ marks pairs that cannot be told apart "
                 + "(\(comparison.statistics.test) test, \(comparison.statistics.correction.capitalizedFirst)-corrected, p > 0.05).")
@@ -45,7 +46,8 @@ struct MatrixView {
         let wins = isForward ? pair.wins : pair.losses
         let diff = pair.diff.map { isForward ? $0 : -$0 }
         let isDecided = pair.label == "better" || pair.label == "better_but_small"
-        let words = "\(row) against \(column): \(wins) of \(pair.cases), mean difference \(diff.map { Quantity.signed($0) } ?? "unknown")"
+        let words =
+            "\(row) against \(column): \(wins) of \(pair.cases), mean difference \(diff.map { Quantity.signed($0) } ?? "unknown")"
             + (pair.pHolm.map { ", p = \(Quantity.significant($0, 2))" } ?? "")
         let look = !isDecided ? "we" : (diff ?? 0) > 0 ? "w1" : "w0"
         return Cell(text: isDecided ? "\(wins)" : "\(wins) ≈", look: look, words: ShownText(words))

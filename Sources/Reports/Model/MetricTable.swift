@@ -56,10 +56,13 @@ struct MetricTable {
 
     private static func quality(_ results: [ResultRecord]) -> Row {
         let values = results.map { $0.scorecard?.quality }
-        let coverage = results.compactMap { $0.scorecard }.filter { $0.quality != nil && $0.coverage < 0.9995 }.map { Quantity.percent($0.coverage) }
+        let coverage = results.compactMap { $0.scorecard }.filter { $0.quality != nil && $0.coverage < 0.9995 }.map {
+            Quantity.percent($0.coverage)
+        }
         return Row(
             metric: ShownText("quality"), unit: ShownText("0–100"), arrow: "↑", direction: "higher is better",
-            summary: ShownText(coverage.isEmpty ? "" : "coverage \(Set(coverage).sorted().joined(separator: ", "))"), weight: .none, isQuality: true,
+            summary: ShownText(coverage.isEmpty ? "" : "coverage \(Set(coverage).sorted().joined(separator: ", "))"), weight: .none,
+            isQuality: true,
             cells: cells(values.map { $0.map { Quantity.points($0) } }, values, better: "higher", flags: results.map { _ in false }))
     }
 
@@ -70,9 +73,13 @@ struct MetricTable {
         let values = readings.map { reading in
             reading.flatMap { $0.isIdentical ? (metric.better == "lower" ? -Double.infinity : .infinity) : $0.value }
         }
-        let words = ["higher": ("↑", "higher is better"), "lower": ("↓", "lower is better")][metric.better] ?? ("", "a description, not a judgement")
+        let words =
+            ["higher": ("↑", "higher is better"), "lower": ("↓", "lower is better")][metric.better] ?? (
+                "", "a description, not a judgement"
+            )
         return Row(
-            metric: ShownText(metric.metric), unit: ShownText(metric.unit), arrow: words.0, direction: words.1, summary: ShownText(metric.summary),
+            metric: ShownText(metric.metric), unit: ShownText(metric.unit), arrow: words.0, direction: words.1,
+            summary: ShownText(metric.summary),
             weight: ShownText(metric.weight.map { Quantity.percent($0) }), isQuality: false,
             cells: cells(texts, values, better: metric.better, flags: readings.map { !($0?.flags.isEmpty ?? true) }))
     }
@@ -84,7 +91,9 @@ struct MetricTable {
         // No star where the printed numbers are all the same: it would name a winner by digits nobody sees.
         let isContest = Set(texts.compactMap { $0 }).count > 1
         return texts.indices.map { index in
-            Cell(text: texts[index] ?? "–", isBest: isContest && printed != nil && texts[index] == printed && values[index] != nil, isFlagged: flags[index])
+            Cell(
+                text: texts[index] ?? "–", isBest: isContest && printed != nil && texts[index] == printed && values[index] != nil,
+                isFlagged: flags[index])
         }
     }
 
@@ -107,7 +116,8 @@ struct MetricTable {
         }
         return order.map { key in
             Remark(
-                metric: ShownText(key[0]), branches: ShownText(letters[key].map { $0.count == results.count && $0.count > 1 ? "all" : $0.joined(separator: ", ") }),
+                metric: ShownText(key[0]),
+                branches: ShownText(letters[key].map { $0.count == results.count && $0.count > 1 ? "all" : $0.joined(separator: ", ") }),
                 words: ShownText(key[1], limit: 300))
         }
     }

@@ -11,7 +11,9 @@ struct Notes {
         lines += comparison.ranking.filter { $0.failures > 0 }.map { Self.failures(of: $0) }
         if let both = Self.whereBothSucceeded(comparison) { lines.append(both) }
         if comparison.cancelledCount > 0 {
-            lines.append("\(Quantity.count(comparison.cancelledCount, "output was", "outputs were")) cancelled before an end; no verdict counts them.")
+            lines.append(
+                "\(Quantity.count(comparison.cancelledCount, "output was", "outputs were")) cancelled; no verdict counts them."
+            )
         }
         lines += comparison.identicalBranches.map {
             "\(Quantity.list($0, "and")) gave identical files in every case: they may be one model under several names."
@@ -23,7 +25,8 @@ struct Notes {
     /// What the leader costs and takes beside its rival; on a tie in quality this is what decides.
     private static func tradeOff(_ comparison: Comparison) -> [String] {
         let verdict = comparison.verdict
-        guard let leader = verdict.winners.first, let rival = verdict.over, let a = comparison.ranking.first(where: { $0.branch == leader }),
+        guard let leader = verdict.winners.first, let rival = verdict.over,
+            let a = comparison.ranking.first(where: { $0.branch == leader }),
             let b = comparison.ranking.first(where: { $0.branch == rival })
         else { return [] }
         var lines: [String] = []
@@ -32,7 +35,9 @@ struct Notes {
         case (nil, nil): break
         case (nil, _), (_, nil): lines.append("The price of \(a.costPerOutput == nil ? leader : rival) is unknown.")
         case (let one?, let other?):
-            if let words = ratio(one, other, leader, rival, more: "costs", less: "less", unit: { "\(Quantity.money($0)) \(each)" }) { lines.append(words) }
+            if let words = ratio(one, other, leader, rival, more: "costs", less: "less", unit: { "\(Quantity.money($0)) \(each)" }) {
+                lines.append(words)
+            }
         }
         if let one = a.secondsMedian, let other = b.secondsMedian, max(one, other) >= 0.05,
             let words = ratio(one, other, leader, rival, more: "takes", less: "less time", unit: { Quantity.duration($0) })
@@ -54,7 +59,8 @@ struct Notes {
     }
 
     private static func failures(of standing: StandingRecord) -> String {
-        let upTo = standing.failureCi95.count == 2
+        let upTo =
+            standing.failureCi95.count == 2
             ? ", 95% interval \(Quantity.percent(standing.failureCi95[0])) to \(Quantity.percent(standing.failureCi95[1]))" : ""
         return "\(standing.branch) failed in \(standing.failures) of \(Quantity.count(standing.cases, "case")) "
             + "(\(Quantity.percent(standing.failureRate))\(upTo)); failures count as 0 points and as losses."
@@ -66,6 +72,8 @@ struct Notes {
         let both = zip(comparison.cases, gaps.gaps).filter { $0.0.succeeded(gaps.leader) && $0.0.succeeded(gaps.rival) }.compactMap(\.1)
         guard !both.isEmpty, both.count < gaps.gaps.count else { return nil }
         let mean = both.reduce(0, +) / Double(both.count)
-        return "Where both succeeded (\(Quantity.count(both.count, "case"))), \(gaps.leader) is at \(Quantity.signed(mean)) against \(gaps.rival)."
+        return
+            "Where both succeeded (\(Quantity.count(both.count, "case"))), "
+            + "\(gaps.leader) is at \(Quantity.signed(mean)) against \(gaps.rival)."
     }
 }

@@ -60,10 +60,17 @@ struct OutputView {
         (self.picture, self.sound) = (picture, sound)
         self.text = ShownText(text)
         self.note = ShownText(note, limit: 400)
-        failure = result.status == .ok
-            ? [] : [Failure(code: ShownText(result.error?.code ?? result.status.rawValue), message: ShownText(result.error?.message, limit: 300))]
+        failure =
+            result.status == .ok
+            ? []
+            : [
+                Failure(
+                    code: ShownText(result.error?.code ?? result.status.rawValue), message: ShownText(result.error?.message, limit: 300))
+            ]
         gates = (result.scorecard?.gates ?? []).map { hit in
-            Gate(severity: hit.severity.rawValue, mark: Self.mark(hit), name: ShownText(hit.gate), message: ShownText(hit.message, limit: 300))
+            Gate(
+                severity: hit.severity.rawValue, mark: Self.mark(hit), name: ShownText(hit.gate),
+                message: ShownText(hit.message, limit: 300))
         }
         hasGates = !gates.isEmpty
     }

@@ -46,7 +46,8 @@ struct ReportModel {
 
     private static func title(_ record: RunRecord) -> String {
         let verdicts = record.comparisons.prefix(3).map { comparison in
-            let names = comparison.verdict.winners.isEmpty || comparison.verdict.label == "not_enough_data"
+            let names =
+                comparison.verdict.winners.isEmpty || comparison.verdict.label == "not_enough_data"
                 ? "" : " " + Quantity.list(Array(comparison.verdict.winners.prefix(3)), "or")
             return "\(comparison.groupId): \(comparison.verdict.heading)\(names)"
         }
@@ -89,7 +90,8 @@ struct ReportModel {
 
     private static func mediaNote(_ exhibits: Exhibits) -> String {
         guard exhibits.casesLeftOut > 0 else { return "" }
-        return "The page carries the pictures and sounds of \(exhibits.casesShown) of \(Quantity.count(exhibits.casesShown + exhibits.casesLeftOut, "case")): "
+        let all = Quantity.count(exhibits.casesShown + exhibits.casesLeftOut, "case")
+        return "The page carries the pictures and sounds of \(exhibits.casesShown) of \(all): "
             + "the first, the largest differences each way, the closest and the failures, up to \(Quantity.bytes(exhibits.budget)). "
             + "The other cases keep their numbers and link to the original files."
     }

@@ -34,7 +34,8 @@ struct ReproduceView {
         metrics = record.comparisons.flatMap { comparison in
             comparison.metrics.map { metric in
                 MetricLine(
-                    comparison: ShownText(comparison.groupId), metric: ShownText(metric.metric), version: "\(metric.version)", unit: ShownText(metric.unit),
+                    comparison: ShownText(comparison.groupId), metric: ShownText(metric.metric), version: "\(metric.version)",
+                    unit: ShownText(metric.unit),
                     better: metric.better == "neutral" ? "describes" : "\(metric.better) is better",
                     weight: ShownText(metric.weight.map { Quantity.percent($0) } ?? "shown only"), summary: ShownText(metric.summary))
             }
@@ -53,24 +54,28 @@ struct ReproduceView {
             Entry(key: "Seed", value: ShownText(String(run.seed)), isCode: false),
             Entry(
                 key: "Versions",
-                value: ShownText("\(record.tool.name) \(record.tool.version) · Swift \(record.tool.swift) · \(record.tool.platform)"), isCode: false),
+                value: ShownText("\(record.tool.name) \(record.tool.version) · Swift \(record.tool.swift) · \(record.tool.platform)"),
+                isCode: false),
             Entry(key: "From cache", value: ShownText(Quantity.count(run.cachedOutputs, "output")), isCode: false),
         ]
         for comparison in record.comparisons {
             let name = record.comparisons.count > 1 ? " (\(Escaping.visible(comparison.groupId)))" : ""
             if let profile = comparison.scoring {
                 entries.append(
-                    Entry(key: "Scoring\(name)", value: ShownText("profile \(profile), version \(comparison.scoringVersion)"), isCode: false))
+                    Entry(
+                        key: "Scoring\(name)", value: ShownText("profile \(profile), version \(comparison.scoringVersion)"), isCode: false))
             }
-            let facts = comparison.statistics
-            entries.append(
-                Entry(
-                    key: "Statistics\(name)",
-                    value: ShownText(
-                        "\(facts.interval), \(facts.resamples) resamples, seed \(facts.seed) · \(facts.test) test, \(facts.correction.capitalizedFirst) over all pairs"
-                            + " · unit: \(facts.unit) · failures: \(facts.failures) · differences under \(Quantity.trimmed(comparison.verdict.minEffect)) points do not matter"),
-                    isCode: false))
+            entries.append(Entry(key: "Statistics\(name)", value: ShownText(statistics(comparison)), isCode: false))
         }
         return entries
+    }
+
+    private static func statistics(_ comparison: Comparison) -> String {
+        let facts = comparison.statistics
+        return [
+            "\(facts.interval), \(facts.resamples) resamples, seed \(facts.seed)",
+            "\(facts.test) test, \(facts.correction.capitalizedFirst) over all pairs", "unit: \(facts.unit)", "failures: \(facts.failures)",
+            "differences under \(Quantity.trimmed(comparison.verdict.minEffect)) points do not matter",
+        ].joined(separator: " · ")
     }
 }

@@ -99,7 +99,8 @@ struct RoundView {
         case .unreadable(let reason): note = reason
         default: break
         }
-        return Composite(href: ShownText(links.href(path)), path: ShownText(links.shown(path)), picture: picture, sound: sound, note: ShownText(note))
+        return Composite(
+            href: ShownText(links.href(path)), path: ShownText(links.shown(path)), picture: picture, sound: sound, note: ShownText(note))
     }
 }
 

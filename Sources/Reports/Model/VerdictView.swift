@@ -32,7 +32,9 @@ struct VerdictView {
         // Naming a leader where nothing can be decided would read as a winner.
         let named = verdict.label == "not_enough_data" ? [] : verdict.winners
         winners = named.enumerated().map { index, id in
-            Named(joint: index == 0 ? "" : index == named.count - 1 ? (verdict.label == "equivalent" ? " and " : " or ") : ", ", tag: directory[id])
+            Named(
+                joint: index == 0 ? "" : index == named.count - 1 ? (verdict.label == "equivalent" ? " and " : " or ") : ", ",
+                tag: directory[id])
         }
         chart = Self.drawing(verdict, directory)
         hasChart = !chart.isEmpty
@@ -59,6 +61,7 @@ struct VerdictView {
             words += ", 95 percent interval \(Quantity.signed(interval[0])) to \(Quantity.signed(interval[1]))"
         }
         words += "; differences under \(Quantity.trimmed(verdict.minEffect)) points do not matter"
-        return IntervalChart(difference: diff, interval: verdict.ci95, minEffect: verdict.minEffect, tag: directory[leader], label: words).svg
+        return IntervalChart(difference: diff, interval: verdict.ci95, minEffect: verdict.minEffect, tag: directory[leader], label: words)
+            .svg
     }
 }
