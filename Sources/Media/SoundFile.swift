@@ -57,7 +57,7 @@ final class SoundFile {
         if let expected = expectedFrames, expected > limit / channels { throw tooLong }
         var samples: [Float] = []
         // A byte holds at most one uncompressed sample; what is compressed further grows as it comes.
-        samples.reserveCapacity(min((expectedFrames ?? 0) * channels, bytes.count))
+        samples.reserveCapacity(max(0, min((expectedFrames ?? 0) * channels, bytes.count)))
         let frames = max(1, (1 << 18) / channels)
         var block = [Float](repeating: 0, count: frames * channels)
         while true {

@@ -54,9 +54,9 @@ struct DemoVoiceTests {
 
     @Test func damageIsAsStated() {
         let bright = speak(sentence).samples
-        #expect(share(bright, above: 3_300) > 0.003)
+        #expect(share(bright, above: 6_800) > 1e-5)
         // The filter falls to −74 dB within 250 Hz; the square of that is far below one millionth.
-        #expect(share(speak(sentence, .muffled).samples, above: 3_300) < 1e-6)
+        #expect(share(speak(sentence, .muffled).samples, above: 6_800) < 1e-7)
         let hiss = zip(speak(sentence, .hissing).samples, bright).map { Double($0 - $1) }
         let level = 10 * log10(hiss.reduce(0) { $0 + $1 * $1 } / Double(hiss.count))
         #expect(abs(level + 30) < 0.2)

@@ -35,6 +35,11 @@ import Testing
         #expect(sentence("better", claims: "better") == sentence("better"))
     }
 
+    @Test func differencesWithoutAnySpreadAreNotCalledTooFew() {
+        let verdict = sentence("not_enough_data", ci95: [3.7, 3.7], wins: 48, losses: 0)
+        #expect(verdict.text.hasPrefix("aurora-xl scores exactly +3.7 above lumen-2 in all of 48 cases: without any spread"))
+    }
+
     @Test func smallWinsSayThatTheyMayNotMatter() {
         let verdict = sentence("better_but_small", diff: 0.9, ci95: [0.2, 1.6])
         #expect(verdict.heading == "Winner, small margin")

@@ -5,7 +5,7 @@ import Media
 package enum DemoVoiceQuality: String, CaseIterable, Sendable {
     /// As spoken.
     case bright
-    /// Nothing above 3 kHz.
+    /// Nothing above a cut-off between 5 and 6.5 kHz, another one for each seed.
     case muffled
     /// White noise at −30 dB of full scale.
     case hissing
@@ -44,7 +44,7 @@ extension DemoVoiceQuality {
     fileprivate func damaged(_ samples: [Float], _ random: inout DemoRandom) -> [Float] {
         switch self {
         case .bright: return samples
-        case .muffled: return lowPassed(samples, cutoff: 3_000)
+        case .muffled: return lowPassed(samples, cutoff: Double(random.between(5_000, 6_500)))
         case .hissing: return samples.map { $0 + 0.0316 * random.normal() }
         case .clipped: return samples.map { min(1, max(-1, $0 * 5)) }
         }

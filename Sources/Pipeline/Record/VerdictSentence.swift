@@ -101,6 +101,10 @@ private struct Facts {
         if cases >= minimumCases, differing < minimumCases {
             return "Only \(differing) of \(count(cases)) \(differing == 1 ? "shows" : "show") a difference; \(need) to decide. \(so)"
         }
+        if cases >= minimumCases {
+            return
+                "\(leader) scores exactly \(signed(diff)) above \(over) in all of \(count(cases)): without any spread nothing can be said of other cases."
+        }
         return "\(count(cases)) cannot decide; \(need). \(so)"
     }
 
