@@ -41,7 +41,8 @@ package struct Scorecard: Codable, Sendable, Hashable {
     package var facts: MediaFacts?
 
     package init(
-        profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0, quality: Double? = nil,
+        profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0,
+        quality: Double? = nil,
         aspects: [AspectScore] = []
     ) {
         self.profile = profile

@@ -37,8 +37,8 @@ struct Program {
             let scratch = FileManager.default.temporaryDirectory.path + "/bakeoff-call-" + UUID().uuidString
             outputPath = scratch + ".out"
             errorPath = scratch + ".err"
-            FileManager.default.createFile(atPath: outputPath, contents: nil)
-            FileManager.default.createFile(atPath: errorPath, contents: nil)
+            try Data().write(to: URL(fileURLWithPath: outputPath))
+            try Data().write(to: URL(fileURLWithPath: errorPath))
             process.executableURL = URL(fileURLWithPath: Program.path)
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: folder)

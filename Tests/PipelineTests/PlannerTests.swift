@@ -96,7 +96,8 @@ import Testing
 
     @Test(arguments: ["combined", "a-r1"]) func aBranchCannotTakeAnothersFile(id: String) {
         let found = problems(
-            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {id: a, type: text_to_image, model: demo}\n      - {id: \(id), type: text_to_image, model: demo}\n")
+            "prompt: x\nsteps:\n  - type: parallel_group\n    parallel_steps:\n      - {id: a, type: text_to_image, model: demo}\n      - {id: \(id), type: text_to_image, model: demo}\n"
+        )
         #expect(found.contains { $0.message.contains("would name the same file") && $0.place?.line == 6 })
     }
 

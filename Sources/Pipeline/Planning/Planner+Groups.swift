@@ -193,7 +193,9 @@ extension Planner {
             let isRepeat = id.wholeMatch(of: /(.+)-r\d+/).map { taken.contains(String($0.1)) } ?? false
             if id == "combined" || isRepeat {
                 problems.append(
-                    Problem("branch id '\(id)' would name the same file as a repeat or a composite", at: place, length: id.count, remedy: "choose another id"))
+                    Problem(
+                        "branch id '\(id)' would name the same file as a repeat or a composite", at: place, length: id.count,
+                        remedy: "choose another id"))
             }
         }
     }
