@@ -4,6 +4,8 @@ package enum RunError: Error, Sendable, CustomStringConvertible {
     case notARun(String)
     case storeBroken(String)
     case nothingToResume(String)
+    /// Another process works in the run folder.
+    case inUse(String)
     /// Ctrl-C or terminate; what is stored can be resumed.
     case interrupted(folder: String)
 
@@ -13,6 +15,7 @@ package enum RunError: Error, Sendable, CustomStringConvertible {
         case .notARun(let path): "\(path) is not a run folder: it has no run.sqlite or results.json"
         case .storeBroken(let what): "the run store cannot be used: \(what)"
         case .nothingToResume(let file): "no earlier run of \(file) to resume"
+        case .inUse(let path): "another bakeoff is working in \(path); wait for it, or end it first"
         case .interrupted(let folder): "interrupted; continue with --resume \(folder)"
         }
     }

@@ -42,6 +42,11 @@ struct Bakeoff: AsyncParsableCommand {
             }
         } catch let status as Status {
             Foundation.exit(status.rawValue)
+        } catch  where exitCode(for: error) == .failure {
+            // The parser's own errors have codes of their own; what is left was not foreseen.
+            Console.error(
+                "bakeoff stopped on an error it does not know: \(error). This is a bug; please report it with the command and its file.")
+            Foundation.exit(Status.bug.rawValue)
         } catch {
             exit(withError: error)
         }

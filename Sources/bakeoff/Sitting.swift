@@ -28,7 +28,7 @@ struct Sitting {
     }
 
     private func execute(in folder: RunFolder) async throws -> RunRecord {
-        let progress = Progress(style: output.quiet ? .none : output.progress)
+        let progress = Progress(style: output.quiet ? .none : output.json && output.progress == .auto ? .plain : output.progress)
         do {
             let store = try RunStore(folder)
             let (plan, jobs) = (plan, jobs)
@@ -44,6 +44,11 @@ struct Sitting {
         } catch let error as RunError {
             progress.finish()
             throw Self.status(of: error)
+        } catch {
+            progress.finish()
+            Console.error("the run cannot go on: \(error)")
+            Console.message("Nothing that was finished is lost; go on with --resume \(Self.short(folder.path))")
+            throw Status.cannotWrite
         }
     }
 
@@ -90,6 +95,7 @@ struct Sitting {
         case .cannotWrite: .cannotWrite
         case .notARun, .nothingToResume: .noInput
         case .storeBroken: .badData
+        case .inUse: .tryAgain
         case .interrupted: .interrupted
         }
     }

@@ -7,6 +7,7 @@ enum Status: Int32, Error {
     case nothingCompared = 69
     case bug = 70
     case cannotWrite = 73
+    case tryAgain = 75
     case interrupted = 130
     case terminated = 143
 }

@@ -26,6 +26,27 @@ import Testing
         #expect(record.comparisons[0].successfulCount == 3)
     }
 
+    @Test func twoProcessesCannotWorkInOneFolder() async throws {
+        let folder = try TemporaryFolder()
+        let holder = try RunStore(RunFolder(path: folder.path))
+        try holder.claim()
+        let plan = try fakePlan(branches: [("a", FakeProvider { _ in })], runs: folder.path)
+        await #expect(throws: RunError.self) { _ = try await execute(plan, in: folder) }
+        withExtendedLifetime(holder) {}
+    }
+
+    @Test(.timeLimit(.minutes(1))) func theLosersOfADecidedRaceAreNotRunAgain() async throws {
+        let folder = try TemporaryFolder()
+        let waits = FakeProvider { _ in try await Task.sleep(for: .seconds(3_600)) }
+        let plan = try fakePlan(
+            branches: [("waits", waits), ("quick", FakeProvider { _ in })], cases: 2, merge: "first_success", mergeYAML: "{by: finish}",
+            runs: folder.path)
+        _ = try await execute(plan, in: folder)
+        let log = EventLog()
+        _ = try await execute(plan, in: folder, log: log)
+        #expect(log.started.isEmpty)
+    }
+
     @Test func aNewBranchRunsOnlyWhatIsNew() async throws {
         let folder = try TemporaryFolder()
         let log = EventLog()
@@ -74,8 +95,8 @@ import Testing
         await #expect(throws: CancellationError.self) { _ = try await task.value }
         #expect(try store.fact("status") == "partial")
         let log = EventLog()
-        let record = try await execute(
-            try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 4, runs: folder.path), in: folder, log: log)
+        let calm = try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 4, runs: folder.path)
+        let record = try await Pipeline.run(calm, in: store, jobs: 1, observer: { log.note($0) })
         #expect(log.started.map(\.caseID) == ["c3", "c4"])
         #expect(record.run.status == .complete)
     }

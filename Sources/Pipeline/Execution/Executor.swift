@@ -84,7 +84,9 @@ struct Executor {
         if contests[key] == nil { contests[key] = OpenContest(input: input) }
         let seed = plan.seed(of: cell.caseID, repeat: cell.repeat)
         let fingerprint = Fingerprint.of(branch, input: input, seed: seed, repeat: cell.repeat)
-        if let stored = try store.stored(cell), stored.fingerprint == fingerprint, isUsable(stored.result) {
+        if let stored = try store.stored(cell), stored.fingerprint == fingerprint,
+            try isUsable(stored.result)
+        {
             try await finished(stored.result, card: usableCard(stored), in: &tasks)
         } else if failedFast || contests[key]?.isDecided == true {
             let reason = failedFast ? "not started: another branch failed (fail_fast)" : "not started: another branch won the race"
@@ -105,9 +107,12 @@ struct Executor {
         }
     }
 
-    /// Failures and cancellations are tried again on resume; an output counts only while its file is there.
-    private func isUsable(_ result: CellResult) -> Bool {
-        result.artifact.map { FileManager.default.fileExists(atPath: store.folder.absolute($0.path)) } ?? false
+    /// Failures and cancellations are tried again on resume, but not the losers of a race that has its winner; an output
+    /// counts only while its file is there.
+    private func isUsable(_ result: CellResult) throws -> Bool {
+        if let artifact = result.artifact { return FileManager.default.fileExists(atPath: store.folder.absolute(artifact.path)) }
+        guard group.merge.isRace else { return false }
+        return try store.verdict(group: group.id, caseID: result.cell.caseID, repeat: result.cell.repeat)?.winner != nil
     }
 
     private func usableCard(_ stored: RunStore.Stored) -> Scorecard? {

@@ -3,6 +3,7 @@ import Foundation
 extension RunStore {
     /// Writes down what is run, or, when the folder holds a run already, finishes what a kill interrupted.
     func begin(_ plan: Plan) throws {
+        try claim()
         try recover()
         if try fact("started") == nil { try note("started", Self.timestamp(Date())) }
         try note("pipeline_file", plan.file ?? "")

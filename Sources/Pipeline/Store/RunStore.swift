@@ -1,12 +1,17 @@
 import Foundation
 import GRDB
+import Glibc
 import Media
 import Scoring
+import Synchronization
+import SystemPackage
 
 /// `run.sqlite`, the truth about a run: one transaction a cell, readable after a kill at any instant.
 package final class RunStore: Sendable {
     package let folder: RunFolder
     private let database: DatabaseQueue
+    /// Held while this process works in the folder; the system lets go of it however the process ends.
+    private let claimed = Mutex<FileDescriptor?>(nil)
 
     /// Opens the store of a run folder, making it when there is none.
     ///
@@ -37,6 +42,31 @@ package final class RunStore: Sendable {
             grp TEXT NOT NULL, case_id TEXT NOT NULL, repeat INTEGER NOT NULL, verdict TEXT NOT NULL,
             PRIMARY KEY (grp, case_id, repeat));
         """
+
+    /// Makes sure that no other process works in the folder: two would pay for every cell twice.
+    ///
+    /// - Throws: `RunError.inUse`, `RunError.cannotWrite`.
+    func claim() throws(RunError) {
+        guard claimed.withLock({ $0 }) == nil else { return }
+        let file: FileDescriptor
+        do {
+            file = try FileDescriptor.open(
+                FilePath("\(folder.path)/run.lock"), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+        } catch {
+            throw .cannotWrite("\(folder.path)/run.lock: \(error)")
+        }
+        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            close(file.rawValue)
+            throw .inUse(folder.path)
+        }
+        claimed.withLock { $0 = file }
+    }
+
+    deinit {
+        claimed.withLock { file in
+            if let file { close(file.rawValue) }
+        }
+    }
 
     // MARK: Facts about the run
 
