@@ -96,6 +96,17 @@ import Testing
         #expect(results[0].error?.code == "timed_out" && results[1].status == .ok)
     }
 
+    @Test func aLinkIsNotAnOutput() async throws {
+        let folder = try TemporaryFolder()
+        let links = FakeProvider { request in
+            try FileManager.default.createSymbolicLink(atPath: "\(request.workFolder)/out.txt", withDestinationPath: "/etc/hostname")
+        }
+        let plan = try fakePlan(
+            branches: [("links", FakeProvider(links.answer, writes: false)), ("good", FakeProvider { _ in })], runs: folder.path)
+        let results = try await execute(plan, in: folder).comparisons[0].cases[0].results
+        #expect(results[0].error?.code == "no_output" && results[1].status == .ok)
+    }
+
     @Test func theSeedIsTheSameForEveryBranchOfACase() async throws {
         let folder = try TemporaryFolder()
         let plan = try fakePlan(

@@ -1,5 +1,6 @@
 import Catalogs
 import Foundation
+import Glibc
 import Media
 import Testing
 
@@ -73,6 +74,15 @@ import Testing
         let request = try request(in: folder)
         let failure = await #expect(throws: CellFailure.self) { _ = try await made.generate(request) }
         #expect(failure?.code == "exit_status" && failure?.message == "sh ended with status 4" && failure?.stderrTail == "out of paper")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func filesThatAreNoFilesAreRefusedNotWaitedFor() async throws {
+        let folder = try TemporaryFolder()
+        #expect(mkfifo("\(folder.path)/source.png", 0o600) == 0)
+        let made = try provider("files", "{path: source.png}", in: folder)
+        let request = try request(in: folder)
+        let failure = await #expect(throws: CellFailure.self) { _ = try await made.generate(request) }
+        #expect(failure?.code == "unreadable")
     }
 
     @Test func aCommandMayAnswerOnStandardOutput() async throws {

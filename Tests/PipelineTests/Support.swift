@@ -44,9 +44,13 @@ struct FakeProvider: ModelProvider {
     static let serves = Set(StepType.allCases.filter(\.generates))
 
     let answer: @Sendable (GenerationRequest) async throws -> Void
+    var writes = true
 
     init(options: inout Options) { answer = { _ in } }
-    init(_ answer: @escaping @Sendable (GenerationRequest) async throws -> Void) { self.answer = answer }
+    init(_ answer: @escaping @Sendable (GenerationRequest) async throws -> Void, writes: Bool = true) {
+        self.answer = answer
+        self.writes = writes
+    }
 
     func problems(for use: ProviderUse) -> [Problem] { [] }
 
@@ -54,7 +58,7 @@ struct FakeProvider: ModelProvider {
         try await answer(request)
         try Task.checkCancellation()
         let path = "\(request.workFolder)/out.txt"
-        try "\(request.cell) seed \(request.seed)".write(toFile: path, atomically: true, encoding: .utf8)
+        if writes { try "\(request.cell) seed \(request.seed)".write(toFile: path, atomically: true, encoding: .utf8) }
         return Generation(path: path, costUSD: 0.25)
     }
 }

@@ -94,6 +94,9 @@ struct CellRunner: Sendable {
                 "no_output", "the model ended without writing a file",
                 stderrTail: ChildProcess.tail(of: folder.workFolder(for: cell) + "/stderr"))
         }
+        guard Paths.isRegularFile(generation.path, following: false) else {
+            throw CellFailure("no_output", "what the model left is a folder, a link or a pipe, not a file")
+        }
         do {
             let kind = try FileKind.of(file: generation.path)
             guard kind.media == expected else {

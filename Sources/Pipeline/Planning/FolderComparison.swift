@@ -87,6 +87,7 @@ package struct FolderComparison: Sendable {
 
     /// By content where it can be told, else by the folder's other files: a broken file still is a case, and its error is shown.
     private func kind(of path: String) -> MediaKind? {
+        guard Paths.isRegularFile(path, following: true) else { return nil }
         if let kind = try? FileKind.of(file: path), kind.media == .image || kind.media == .audio { return kind.media }
         let byExtension: [String: MediaKind] = [
             "png": .image, "jpg": .image, "webp": .image, "wav": .audio, "flac": .audio, "mp3": .audio, "ogg": .audio,

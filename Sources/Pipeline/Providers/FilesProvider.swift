@@ -46,9 +46,13 @@ struct FilesProvider: ModelProvider {
         guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder), !isFolder.boolValue else {
             throw CellFailure("missing_file", "no file at \(Paths.relative(source, to: folder))")
         }
+        guard Paths.isRegularFile(source, following: true) else {
+            throw CellFailure("unreadable", "\(Paths.relative(source, to: folder)) is not a regular file")
+        }
         let copy = "\(request.workFolder)/output"
         do {
-            try FileManager.default.copyItem(atPath: source, toPath: copy)
+            // A link is followed, so that what is kept is the picture and not the way to it.
+            try FileManager.default.copyItem(atPath: (source as NSString).resolvingSymlinksInPath, toPath: copy)
         } catch {
             throw CellFailure("unreadable", "cannot copy \(Paths.relative(source, to: folder)): \(error.localizedDescription)")
         }

@@ -28,6 +28,13 @@ package enum Paths {
         return places.map { "\($0)/\(name)" }.first(where: usable)
     }
 
+    /// True for a plain file, followed through links where `following` says so; opening a pipe or a device could wait for ever.
+    package static func isRegularFile(_ path: String, following: Bool) -> Bool {
+        let looked = following ? (path as NSString).resolvingSymlinksInPath : path
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: looked) else { return false }
+        return facts[.type] as? FileAttributeType == .typeRegular
+    }
+
     /// `inner` relative to `folder` when it lies inside, else unchanged.
     package static func relative(_ inner: String, to folder: String) -> String {
         inner.hasPrefix(folder + "/") ? String(inner.dropFirst(folder.count + 1)) : inner

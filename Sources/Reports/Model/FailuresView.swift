@@ -45,7 +45,7 @@ struct FailuresView {
         count = all.count
         hasAny = !all.isEmpty
         let isRun = record.run.command.hasPrefix("bakeoff run ")
-        retry = ShownText(hasAny && isRun ? "\(record.run.command) --resume --only failed" : nil)
+        retry = ShownText(hasAny && isRun ? "\(record.run.command) --resume" : nil)
         leftOut = ShownText(all.count > Self.most ? "The first \(Self.most) of \(all.count); all are in results.json." : nil)
     }
 }
