@@ -52,7 +52,7 @@ package struct ProblemReport: Sendable {
     /// The line of a place, cut to 200 columns with control characters made visible, or nil when the file is not at hand.
     private func line(_ place: SourcePlace) -> String? {
         guard let source = sources[place.file] else { return nil }
-        let lines = source.split(separator: "\n", maxSplits: place.line, omittingEmptySubsequences: false)
+        let lines = source.split(maxSplits: place.line, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard lines.indices.contains(place.line - 1) else { return nil }
         return visible(String(lines[place.line - 1].prefix(200)))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Pipeline
 
 /// The program: parses, calls the work, turns what happened into an exit code.
@@ -28,6 +29,8 @@ struct Bakeoff: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // A child that does not read its input, or a reader that goes away, must not end the program.
+        signal(SIGPIPE, SIG_IGN)
         let arguments = resumeFolder(Array(CommandLine.arguments.dropFirst()))
         if let hint = commandHint(arguments) {
             Console.error(hint)

@@ -15,6 +15,15 @@ enum Console {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&ready, 1, -1)
+                    continue
+                }
+                if errno != EPIPE, descriptor == STDOUT_FILENO {
+                    error("cannot write the result: \(String(cString: strerror(errno)))")
+                    Foundation.exit(Status.cannotWrite.rawValue)
+                }
                 return
             }
             bytes = bytes.dropFirst(count)

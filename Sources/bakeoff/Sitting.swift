@@ -39,7 +39,7 @@ struct Sitting {
             return record
         } catch let status as Status {
             progress.finish()
-            Console.message("Interrupted. Nothing that was finished is lost; go on with --resume \(Self.short(folder.path))")
+            Console.message("Interrupted. Nothing that was finished is lost; " + remedy(folder))
             throw status
         } catch let error as RunError {
             progress.finish()
@@ -47,9 +47,14 @@ struct Sitting {
         } catch {
             progress.finish()
             Console.error("the run cannot go on: \(error)")
-            Console.message("Nothing that was finished is lost; go on with --resume \(Self.short(folder.path))")
+            Console.message("Nothing that was finished is lost; " + remedy(folder))
             throw Status.cannotWrite
         }
+    }
+
+    /// How to go on; a comparison of folders costs nothing and is made again.
+    private func remedy(_ folder: RunFolder) -> String {
+        plan.file == nil ? "compare again." : "go on with --resume \(Self.short(folder.path))"
     }
 
     /// Gates first, then whether there was anything to compare.
@@ -57,7 +62,7 @@ struct Sitting {
         let fails = record.gates.contains { $0.result == .fail || output.strictGates && $0.result == .undecided }
         let empty = record.comparisons.contains { comparison in
             comparison.branches.count > 1 && Set(comparison.cases.flatMap(\.results).filter { $0.status == .ok }.map(\.branch)).count < 2
-                && comparison.mergeStrategy != "first_success"
+                && !(comparison.mergeStrategy == "first_success" && comparison.successfulCount > 0)
         }
         if empty {
             Console.error("nothing could be compared: fewer than two branches gave an output; see the failures in the report")

@@ -7,9 +7,10 @@ import Testing
 @testable import Pipeline
 
 @Suite struct ChildProcessTests {
-    private func child(_ script: String, in folder: TemporaryFolder, input: String? = nil) -> ChildProcess {
+    private func child(_ script: String, in folder: TemporaryFolder, inputPath: String? = nil) -> ChildProcess {
         ChildProcess(
-            executable: "/bin/sh", arguments: ["-c", script], environment: ["BAKEOFF_TEST": "yes"], folder: folder.path, input: input,
+            executable: "/bin/sh", arguments: ["-c", script], environment: ["BAKEOFF_TEST": "yes"], folder: folder.path,
+            inputPath: inputPath,
             outputPath: "\(folder.path)/stdout", errorPath: "\(folder.path)/stderr")
     }
 
@@ -36,7 +37,9 @@ import Testing
 
     @Test func inputOutputEnvironmentAndStatus() async throws {
         let folder = try TemporaryFolder()
-        let status = try await child("cat; echo $BAKEOFF_TEST; echo oops >&2; exit 7", in: folder, input: "hello\n").run()
+        try folder.write("hello\n", to: "input")
+        let script = "cat; echo $BAKEOFF_TEST; echo oops >&2; exit 7"
+        let status = try await child(script, in: folder, inputPath: "\(folder.path)/input").run()
         #expect(status == .exited(7))
         #expect(try String(contentsOfFile: "\(folder.path)/stdout", encoding: .utf8) == "hello\nyes\n")
         #expect(ChildProcess.tail(of: "\(folder.path)/stderr") == "oops")

@@ -76,6 +76,17 @@ import Testing
         #expect(failure?.code == "exit_status" && failure?.message == "sh ended with status 4" && failure?.stderrTail == "out of paper")
     }
 
+    @Test func aProgramNeedNotReadItsInput() async throws {
+        let folder = try TemporaryFolder()
+        let made = try provider("command", "{run: [\"true\"], stdin: \"{{prompt}}\"}", in: folder)
+        let plain = try request(in: folder)
+        let long = GenerationRequest(
+            cell: plain.cell, type: plain.type, model: "m", params: [:],
+            input: Case(id: "c", prompt: String(repeating: "x", count: 1 << 20)),
+            seed: 3, workFolder: plain.workFolder)
+        _ = try await made.generate(long)
+    }
+
     @Test(.timeLimit(.minutes(1))) func filesThatAreNoFilesAreRefusedNotWaitedFor() async throws {
         let folder = try TemporaryFolder()
         #expect(mkfifo("\(folder.path)/source.png", 0o600) == 0)

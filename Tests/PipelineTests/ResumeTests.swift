@@ -26,6 +26,23 @@ import Testing
         #expect(record.comparisons[0].successfulCount == 3)
     }
 
+    @Test func anOutputThatWasChangedIsRunAgain() async throws {
+        let folder = try TemporaryFolder()
+        let plan = try fakePlan(branches: [("a", FakeProvider { _ in })], cases: 2, runs: folder.path)
+        _ = try await execute(plan, in: folder)
+        try folder.write("something else", to: "outputs/g/c2/a.txt")
+        let log = EventLog()
+        _ = try await execute(plan, in: folder, log: log)
+        #expect(log.started.map(\.caseID) == ["c2"])
+    }
+
+    @Test func idsWithHyphensKeepTheirOwnWorkFolders() async throws {
+        let folder = RunFolder(path: "/r")
+        let one = Cell(group: "g", caseID: "a", branch: "b-c", repeat: 0)
+        let two = Cell(group: "g", caseID: "a-b", branch: "c", repeat: 0)
+        #expect(folder.workFolder(for: one) != folder.workFolder(for: two))
+    }
+
     @Test func twoProcessesCannotWorkInOneFolder() async throws {
         let folder = try TemporaryFolder()
         let holder = try RunStore(RunFolder(path: folder.path))

@@ -72,7 +72,7 @@ struct CaseReader {
     }
 
     private func lines(_ text: String, file: String) -> [(text: String, place: SourcePlace)] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap { number, line in
             let content = line.trimmingCharacters(in: .whitespaces)
             return content.isEmpty ? nil : (content, SourcePlace(file: file, line: number + 1, column: 1))
         }

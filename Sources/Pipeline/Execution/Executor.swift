@@ -15,7 +15,7 @@ struct Executor {
 
     private enum Event: Sendable {
         case generated(CellResult, source: String?, fingerprint: String)
-        case scored(Cell, Scorecard)
+        case scored(Cell, Case, Scorecard)
         case merged(caseID: String, CaseVerdictRecord)
     }
 
@@ -38,6 +38,7 @@ struct Executor {
     private var toScore: [(CellResult, Case)] = []
     private var generating = 0
     private var scoring = 0
+    private var merging = 0
     private var failedFast = false
     private let failFast = StopSignal()
 
@@ -57,19 +58,37 @@ struct Executor {
         try await withThrowingTaskGroup(of: Event.self) { tasks in
             let cells = CellSequence(plan: plan, group: group).makeIterator()
             var next = cells.next()
-            while true {
-                while let (cell, input, branch) = next, generating < min(group.maxWorkers, jobs), toScore.count < 4 * group.maxWorkers {
-                    try Task.checkCancellation()
-                    try await start(cell, input, branch, in: &tasks)
-                    next = cells.next()
+            do {
+                while true {
+                    while let (cell, input, branch) = next, hasRoom {
+                        try Task.checkCancellation()
+                        try await start(cell, input, branch, in: &tasks)
+                        next = cells.next()
+                    }
+                    startScoring(in: &tasks)
+                    guard let event = try await tasks.next() else { break }
+                    try await handle(event, in: &tasks)
                 }
-                startScoring(in: &tasks)
-                guard let event = try await tasks.next() else { break }
-                try await handle(event, in: &tasks)
+            } catch {
+                try await keepWhatFinished(of: &tasks)
+                throw error
             }
         }
         try Task.checkCancellation()
         observer(.groupFinished(group: group.id))
+    }
+
+    private var hasRoom: Bool {
+        generating < min(group.maxWorkers, jobs) && toScore.count < 4 * group.maxWorkers && merging < 4 * group.maxWorkers
+    }
+
+    /// Outputs that came in while the run was being stopped are paid for, and are kept like all others.
+    private func keepWhatFinished(of tasks: inout ThrowingTaskGroup<Event, any Error>) async throws {
+        tasks.cancelAll()
+        while let end = await tasks.nextResult() {
+            guard case .success(.generated(let result, let source, let fingerprint)) = end, result.artifact != nil else { continue }
+            try store.keep(result, fingerprint: fingerprint, source: source)
+        }
     }
 
     private var cellCount: Int { plan.cases.count * plan.repeats * group.branches.count }
@@ -87,7 +106,7 @@ struct Executor {
         if let stored = try store.stored(cell), stored.fingerprint == fingerprint,
             try isUsable(stored.result)
         {
-            try await finished(stored.result, card: usableCard(stored), in: &tasks)
+            try await finished(stored.result, card: usableCard(stored, for: input), in: &tasks)
         } else if failedFast || contests[key]?.isDecided == true {
             let reason = failedFast ? "not started: another branch failed (fail_fast)" : "not started: another branch won the race"
             let result = CellResult(cell: cell, outcome: .cancelled(reason), seconds: 0, costUSD: 0, tries: 0, seed: seed)
@@ -108,15 +127,26 @@ struct Executor {
     }
 
     /// Failures and cancellations are tried again on resume, but not the losers of a race that has its winner; an output
-    /// counts only while its file is there.
+    /// counts only while its file is what it was.
     private func isUsable(_ result: CellResult) throws -> Bool {
-        if let artifact = result.artifact { return FileManager.default.fileExists(atPath: store.folder.absolute(artifact.path)) }
+        if let artifact = result.artifact {
+            do {
+                return try sha256Hex(ofFile: store.folder.absolute(artifact.path)) == artifact.sha256
+            } catch {
+                return false
+            }
+        }
         guard group.merge.isRace else { return false }
         return try store.verdict(group: group.id, caseID: result.cell.caseID, repeat: result.cell.repeat)?.winner != nil
     }
 
-    private func usableCard(_ stored: RunStore.Stored) -> Scorecard? {
-        stored.scoringVersion == group.scorer?.version.description ? stored.scorecard : nil
+    private func usableCard(_ stored: RunStore.Stored, for input: Case) -> Scorecard? {
+        stored.scoringVersion == cardVersion(for: input) ? stored.scorecard : nil
+    }
+
+    /// What a scorecard depends on beside the output: the scoring version, the reference, the words.
+    private func cardVersion(for input: Case) -> String {
+        "\(group.scorer?.version.description ?? "") \(Fingerprint.ofJudging(input))"
     }
 
     private mutating func startScoring(in tasks: inout ThrowingTaskGroup<Event, any Error>) {
@@ -128,7 +158,7 @@ struct Executor {
             tasks.addTask {
                 let request = ScoringRequest(
                     path: path, kind: artifact.kind, reference: input.reference, transcript: input.transcript ?? input.prompt)
-                return .scored(result.cell, await scorer.scorecard(for: request))
+                return .scored(result.cell, input, await scorer.scorecard(for: request))
             }
         }
     }
@@ -139,8 +169,8 @@ struct Executor {
         switch event {
         case .generated(let result, let source, let fingerprint):
             generating -= 1
-            // A cell that Ctrl-C stopped is left missing, so that resuming runs it.
-            try Task.checkCancellation()
+            // A cell that Ctrl-C stopped is left missing, so that resuming runs it; one that finished is kept all the same.
+            if result.artifact == nil { try Task.checkCancellation() }
             try store.keep(result, fingerprint: fingerprint, source: source)
             if let artifact = result.artifact { try copyByName(artifact, of: result.cell) }
             observer(.cellFinished(result))
@@ -149,11 +179,12 @@ struct Executor {
                 await failFast.fire()
             }
             try await finished(result, card: nil, in: &tasks)
-        case .scored(let cell, let card):
+        case .scored(let cell, let input, let card):
             scoring -= 1
-            try store.keep(card, version: group.scorer?.version.description ?? "", for: cell)
+            try store.keep(card, version: cardVersion(for: input), for: cell)
             try await add(card, for: cell, in: &tasks)
         case .merged(let caseID, let verdict):
+            merging -= 1
             try store.keep(verdict, group: group.id, caseID: caseID)
         }
     }
@@ -206,6 +237,7 @@ struct Executor {
             result: ParallelResult(groupID: group.id, results: results), scorecards: open.cards, branches: group.branches.map(\.id),
             finishOrder: open.finishOrder, caseID: key.caseID, repeat: key.repeat, folder: store.folder, profile: group.scorer?.profile)
         let merge = group.merge
+        merging += 1
         tasks.addTask { .merged(caseID: key.caseID, try merge.merge(contest)) }
     }
 }

@@ -23,10 +23,16 @@ enum Fingerprint {
             add(input.columns[key] ?? "")
         }
         add(input.transcript ?? "")
-        if let path = input.input { add(stamp(of: path)) }
+        for path in [input.input, input.reference] { add(path.map(stamp) ?? "") }
         add(String(seed))
         add(String(`repeat`))
         return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// What a scorecard depends on beside the output and the scoring version.
+    static func ofJudging(_ input: Case) -> String {
+        let words = (input.transcript ?? input.prompt ?? "") + "\u{1F}" + (input.reference.map(stamp) ?? "")
+        return SHA256.hash(data: Data(words.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
     }
 
     /// Size and time of change: enough to see that an input was replaced, without reading it for every cell.

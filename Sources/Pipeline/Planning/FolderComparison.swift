@@ -126,12 +126,20 @@ package struct FolderComparison: Sendable {
         if Set(ids).count < ids.count {
             problems.append(Problem("two folders have one name", remedy: "write NAME=FOLDER with different names"))
         }
+        problems += rules.flatMap { $0.problems(against: [group]) }
         try Problems.throwIfAny(problems)
+        let lacking = reference == nil ? [] : cases.filter { $0.reference == nil }.map(\.id)
+        if !lacking.isEmpty, !hasReferences {
+            problems.append(
+                Problem(
+                    "\(lacking.count) of \(cases.count) cases have no reference (\(lacking.prefix(3).joined(separator: ", "))), so profile '\(profile.name)' is used",
+                    remedy: "complete the reference folder", severity: .warning))
+        }
         return Plan(
             name: folders.map(\.name).joined(separator: " and "), description: nil, file: nil, command: command, cases: cases, repeats: 1,
             seed: seed,
             groups: [group], gates: rules, reports: reports ?? ["html", "md", "json"], minEffect: 2, runsFolder: runsFolder,
             configSHA256: SHA256.hash(data: Data(command.utf8)).map { String(format: "%02x", $0) }.joined(), source: "# \(command)\n",
-            remarks: [])
+            remarks: problems)
     }
 }

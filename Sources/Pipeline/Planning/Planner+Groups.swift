@@ -190,8 +190,8 @@ extension Planner {
     private mutating func checkFileNames(_ ids: [(String, SourcePlace)]) {
         let taken = Set(ids.map(\.0) + ["combined"])
         for (id, place) in ids {
-            let isRepeat = id.wholeMatch(of: /(.+)-r\d+/).map { taken.contains(String($0.1)) } ?? false
-            if id == "combined" || isRepeat {
+            let isRepeat = id.wholeMatch(of: /(.+)-r?\d+/).map { taken.contains(String($0.1)) } ?? false
+            if id == "combined" || isRepeat && (id.contains("-r") || id.hasPrefix("combined")) {
                 problems.append(
                     Problem(
                         "branch id '\(id)' would name the same file as a repeat or a composite", at: place, length: id.count,

@@ -153,21 +153,7 @@ package struct Planner {
     }
 
     private mutating func check(_ gates: [ReleaseGate], against groups: [ParallelGroup]) {
-        for gate in gates {
-            if let name = gate.group, !groups.contains(where: { $0.id == name }) {
-                problems.append(
-                    Problem(
-                        "gate '\(gate.rule)' names no group of this pipeline", at: gate.place,
-                        remedy: suggestion(for: name, among: groups.map(\.id))))
-                continue
-            }
-            let fitting = groups.filter { gate.group == nil || gate.group == $0.id }
-            for name in gate.branches where !fitting.contains(where: { $0.branches.contains { $0.id == name } }) {
-                let known = fitting.flatMap { $0.branches.map(\.id) }
-                problems.append(
-                    Problem("gate '\(gate.rule)' names no branch: '\(name)'", at: gate.place, remedy: suggestion(for: name, among: known)))
-            }
-        }
+        for gate in gates { problems += gate.problems(against: groups) }
     }
 }
 

@@ -10,8 +10,8 @@ struct ChildProcess: Sendable {
     let arguments: [String]
     let environment: [String: String]
     let folder: String
-    /// Text for standard input; nil gives none.
-    let input: String?
+    /// A file for standard input, so that a program that does not read it breaks no pipe; nil gives none.
+    let inputPath: String?
     /// Files that receive the two outputs.
     let outputPath: String
     let errorPath: String
@@ -45,8 +45,10 @@ struct ChildProcess: Sendable {
             workingDirectory: FilePath(folder), platformOptions: options)
         let output = FileDescriptorOutput.fileDescriptor(try Self.create(outputPath), closeAfterSpawningProcess: true)
         let errors = FileDescriptorOutput.fileDescriptor(try Self.create(errorPath), closeAfterSpawningProcess: true)
-        if let input {
-            return try await Subprocess.run(configuration, input: .string(input), output: output, error: errors) {
+        if let inputPath {
+            let input = FileDescriptorInput.fileDescriptor(
+                try FileDescriptor.open(FilePath(inputPath), .readOnly, options: .closeOnExec), closeAfterSpawningProcess: true)
+            return try await Subprocess.run(configuration, input: input, output: output, error: errors) {
                 leader.note($0.processIdentifier.value)
             }.terminationStatus
         }
@@ -62,7 +64,7 @@ struct ChildProcess: Sendable {
 
     /// The last lines of a file, at most 2,000 bytes, for an error.
     static func tail(of path: String) -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        guard Paths.isRegularFile(path, following: false), let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { file.closeFile() }
         let length = file.seekToEndOfFile()
         file.seek(toFileOffset: length > 2_000 ? length - 2_000 : 0)

@@ -78,8 +78,7 @@ struct CommandProvider: ModelProvider {
         }
         let child = ChildProcess(
             executable: executable, arguments: Array(filled.dropFirst()), environment: environment, folder: folder,
-            input: try input?.filled { TemplateNames.value($0, in: request, output: output) }, outputPath: standardOutput, errorPath: errors
-        )
+            inputPath: try inputFile(for: request, output: output), outputPath: standardOutput, errorPath: errors)
         let status: TerminationStatus
         do {
             status = try await child.run()
@@ -91,6 +90,13 @@ struct CommandProvider: ModelProvider {
         try check(status, name: name, errors: errors)
         let writesFile = templates.contains { $0.names.contains("output") }
         return Generation(path: writesFile ? output : standardOutput, costUSD: price)
+    }
+
+    private func inputFile(for request: GenerationRequest, output: String) throws -> String? {
+        guard let input else { return nil }
+        let path = "\(request.workFolder)/stdin"
+        try input.filled { TemplateNames.value($0, in: request, output: output) }.write(toFile: path, atomically: false, encoding: .utf8)
+        return path
     }
 
     private func check(_ status: TerminationStatus, name: String, errors: String) throws {

@@ -13,10 +13,12 @@ package struct RunFolder: Sendable {
 
     package func absolute(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(path)/\(relative)" }
 
-    /// Where a call writes before its result is stored; named by process and cell, so that a program that outlived its run
-    /// cannot write into the next one.
+    /// One name for all that this process does: process ids come back, in containers very soon.
+    private static let sitting = UUID().uuidString
+
+    /// Where a call writes before its result is stored; no other call, and no program that outlived its run, shares it.
     func workFolder(for cell: Cell) -> String {
-        "\(path)/work/\(ProcessInfo.processInfo.processIdentifier)/\(cell.group)-\(cell.caseID)-\(cell.branch)-\(cell.repeat)"
+        "\(path)/work/\(Self.sitting)/\(cell.group)/\(cell.caseID)/\(cell.branch)/\(cell.repeat)"
     }
 
     static func create(_ folder: String) throws(CellFailure) {

@@ -19,8 +19,11 @@ extension RunStore {
         let before = Double(try fact("seconds") ?? "") ?? 0
         try note("seconds", String(before + Date().timeIntervalSince1970 - began))
         try note("status", RunFacts.Status.complete.rawValue)
-        let work = "\(folder.path)/work"
-        if FileManager.default.fileExists(atPath: work) { try FileManager.default.removeItem(atPath: work) }
+        do {
+            try FileManager.default.removeItem(atPath: "\(folder.path)/work")
+        } catch {
+            // Nothing was run, or a program that outlived an earlier sitting still writes there: neither harms the run.
+        }
     }
 
     /// ISO 8601 in UTC, whole seconds.
@@ -40,12 +43,13 @@ extension RunStore {
         for name in names {
             let folder = RunFolder(path: "\(runs)/\(name)")
             guard FileManager.default.fileExists(atPath: folder.database) else { continue }
-            let store = try RunStore(folder)
             do {
+                let store = try RunStore(folder)
                 guard try store.fact("pipeline_file") == file, let started = try store.fact("started") else { continue }
                 if (started, name) > (newest?.started ?? "", newest?.folder.id ?? "") { newest = (started, folder) }
             } catch {
-                throw .storeBroken("\(folder.path): \(error)")
+                // A damaged run is not the one to go on with, and must not stand in the way of a sound one.
+                continue
             }
         }
         guard let newest else { throw .nothingToResume(file) }

@@ -143,10 +143,8 @@ package final class RunStore: Sendable {
         for row in rows {
             let result: CellResult = try Self.decode(row["result"])
             guard let artifact = result.artifact, let source: String = row["source"] else { continue }
-            let target = folder.absolute(artifact.path)
-            if !FileManager.default.fileExists(atPath: target), FileManager.default.fileExists(atPath: source) {
-                try place(source, at: target)
-            }
+            // What lies at the target may be an older file: the one that was committed is still at its source.
+            if FileManager.default.fileExists(atPath: source) { try place(source, at: folder.absolute(artifact.path)) }
         }
     }
 

@@ -29,7 +29,7 @@ struct FailuresView {
             let directory = BranchTag.Directory(comparison.branches)
             for input in comparison.cases {
                 for result in input.results where result.status != .ok {
-                    let label = result.repeat > 0 ? "\(input.id) (repeat \(result.repeat + 1))" : input.id
+                    let label = result.repeat > 0 ? "\(input.id) (repeat \(result.repeat &+ 1))" : input.id
                     all.append(
                         Row(
                             comparison: ShownText(comparison.groupId), caseID: ShownText(label, limit: 80), tag: directory[result.branch],

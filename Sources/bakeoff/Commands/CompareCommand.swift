@@ -39,6 +39,7 @@ struct CompareCommand: AsyncParsableCommand {
         let plan: Plan
         do {
             plan = try comparison.plan(data: try Loading.scoringData())
+            if !plan.remarks.isEmpty { Console.show(Problems(plan.remarks), sources: [:]) }
         } catch let problems as Problems {
             Console.show(problems, sources: [:])
             throw Status.noInput

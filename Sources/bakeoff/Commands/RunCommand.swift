@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-        if let timeout, timeout <= 0 { throw ValidationError("--timeout must be above 0") }
+        if let timeout, !(0.001...86_400).contains(timeout) { throw ValidationError("--timeout must be between 0.001 and 86400 seconds") }
     }
 
     func run() async throws {
