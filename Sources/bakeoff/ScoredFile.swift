@@ -28,9 +28,10 @@ struct ScoredFile: Sendable {
         do {
             let found = try FileKind.of(file: request.path).media
             kind = found
-            hash = try sha256Hex(ofFile: request.path)
             let scorer = scorers.scorer(for: found, hasReference: request.reference != nil)
             card = try scorer.score(path: request.path, kind: found, reference: request.reference, transcript: request.transcript)
+            // After scoring, which refuses what is too large before reading it.
+            hash = try sha256Hex(ofFile: request.path)
         } catch {
             failure = error
         }

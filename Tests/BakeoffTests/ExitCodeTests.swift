@@ -52,6 +52,27 @@ import Testing
         #expect(result.status == 1 && result.output.contains("FAIL  "))
     }
 
+    @Test func aKeyFromTheEnvironmentReachesNoRecord() throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            prompt: x
+            models:
+              tool: {provider: command, run: [sh, -c, "echo refused: $1 >&2; exit 1", sh, "${TEST_KEY}"]}
+            steps:
+              - type: parallel_group
+                parallel_steps: [{id: a, type: text_to_image, model: tool}, {id: b, type: text_to_image, model: demo}]
+
+            """, to: "p.yaml")
+        _ = try Program.run("run", "p.yaml", in: folder.path, environment: ["TEST_KEY": "sk-do-not-tell-4711"])
+        let run = try folder.onlyRun()
+        for file in try FileManager.default.subpathsOfDirectory(atPath: run) {
+            guard let data = FileManager.default.contents(atPath: "\(run)/\(file)") else { continue }
+            #expect(data.range(of: Data("sk-do-not-tell-4711".utf8)) == nil, "\(file)")
+        }
+        #expect(try String(contentsOfFile: "\(run)/results.json", encoding: .utf8).contains("refused: [hidden]"))
+    }
+
     @Test func wrongUseIs64() throws {
         let folder = try Folder()
         #expect(try Program.run("run", "--sede", "3", "p.yaml", in: folder.path).status == 64)

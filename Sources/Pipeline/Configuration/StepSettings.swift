@@ -136,6 +136,11 @@ struct StepReader {
         var params: [String: String] = [:]
         for entry in options.value("params")?.entries ?? [] {
             if let text = entry.value.text {
+                if text.contains("{{") || text.contains("${") {
+                    options.report(
+                        "a parameter is a plain value; '\(entry.key)' has a hole in it", at: entry.value,
+                        remedy: "put the hole into the model's 'run' or 'path'")
+                }
                 params[entry.key] = text
             } else {
                 options.report("parameter '\(entry.key)' must be a plain value, found \(entry.value.inWords)", at: entry.value)

@@ -193,7 +193,8 @@ struct Executor {
     private func copyByName(_ artifact: Artifact, of cell: Cell) throws {
         guard let name = group.branches.first(where: { $0.id == cell.branch })?.outputFile else { return }
         let isOnlyOne = plan.cases.count * plan.repeats == 1
-        let place = isOnlyOne ? "named" : "named/\(cell.caseID)" + (cell.repeat == 0 ? "" : "-r\(cell.repeat)")
+        let top = plan.groups.count == 1 ? "named" : "named/\(group.id)"
+        let place = isOnlyOne ? top : "\(top)/\(cell.caseID)" + (cell.repeat == 0 ? "" : "-r\(cell.repeat)")
         try store.copy(artifact, to: "\(place)/\(name)")
     }
 

@@ -63,7 +63,9 @@ extension Planner {
         if !Identifier.isValid(id) {
             problems.append(Problem("branch id '\(id.prefix(60))' cannot name a file", at: branch.idPlace, remedy: Identifier.rule))
         }
-        if let file = branch.outputFile, !file.split(separator: "/").allSatisfy({ Identifier.isValid(String($0)) }) || file.hasPrefix("/") {
+        if let file = branch.outputFile,
+            file.isEmpty || !file.split(separator: "/").allSatisfy({ Identifier.isValid(String($0)) }) || file.hasPrefix("/")
+        {
             problems.append(
                 Problem("output_file '\(file.prefix(60))' must stay inside the run folder", at: branch.place, remedy: "a plain file name"))
         }

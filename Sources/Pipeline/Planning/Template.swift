@@ -11,11 +11,14 @@ package struct Template: Sendable, Hashable {
 
     package let parts: [Part]
     package let place: SourcePlace
+    /// Values that came from the environment: a key may be among them, so no record may show one.
+    package let secrets: [String]
 
     /// - Parameter environment: values for `${NAME}`, filled in at once.
     /// - Throws: a `Problem` for a hole that is not closed or a variable that is not set.
     package init(_ text: String, at place: SourcePlace, environment: [String: String]) throws(Problem) {
         var parts: [Part] = []
+        var secrets: [String] = []
         var rest = text[...]
         func literal(_ text: some StringProtocol) {
             guard !text.isEmpty else { return }
@@ -42,6 +45,7 @@ package struct Template: Sendable, Hashable {
                         remedy: "export \(name)=…")
                 }
                 literal(value)
+                if value.count >= 4 { secrets.append(value) }
                 rest = rest[rest.index(after: end)...]
             } else {
                 literal(rest.prefix(1))
@@ -51,11 +55,18 @@ package struct Template: Sendable, Hashable {
         literal(rest)
         self.parts = parts
         self.place = place
+        self.secrets = secrets
+    }
+
+    /// The text with every value from the environment blotted out.
+    package static func masked(_ text: String, _ secrets: [String]) -> String {
+        secrets.reduce(text) { $0.replacing($1, with: "[hidden]") }
     }
 
     /// A template that is one hole.
     package init(naming name: String, at place: SourcePlace) {
         parts = [.name(name)]
+        secrets = []
         self.place = place
     }
 

@@ -12,7 +12,8 @@ struct CommandProvider: ModelProvider {
     let arguments: [Template]
     let input: Template?
     let fileExtension: String
-    let environment: [String: String]
+    /// `env:` with `${NAME}` filled in; holes in braces have no place there.
+    let environmentTemplates: [String: Template]
     /// Where the program runs: the pipeline file's folder, so that relative names in `run:` mean what they say.
     let folder: String
     /// US dollars an output; nil is unknown.
@@ -34,9 +35,9 @@ struct CommandProvider: ModelProvider {
         fileExtension = options.text("output", default: "out")
         if !Identifier.isValid(fileExtension) { options.report("'output' must be a file extension such as wav or png") }
         price = options.number("price", in: 0...1e6)
-        var environment: [String: String] = [:]
-        for entry in options.value("env")?.entries ?? [] { environment[entry.key] = entry.value.text ?? "" }
-        self.environment = environment
+        var environment: [String: Template] = [:]
+        for entry in options.value("env")?.entries ?? [] { environment[entry.key] = Self.template(entry.value, variables, &options) }
+        environmentTemplates = environment
     }
 
     private static func template(_ value: Settings, _ variables: [String: String], _ options: inout Options) -> Template? {
@@ -56,6 +57,9 @@ struct CommandProvider: ModelProvider {
 
     func problems(for use: ProviderUse) -> [Problem] {
         var problems = TemplateNames.problems(in: templates, for: use, allowing: ["output"]) + TemplateNames.unused(in: templates, for: use)
+        problems += environmentTemplates.values.filter { !$0.names.isEmpty }.map {
+            Problem("'env' takes text and ${NAME}, not {{\($0.names[0])}}", at: $0.place)
+        }
         if let program = arguments.first, program.names.isEmpty, let name = try? program.filled({ _ in nil }),
             Paths.executable(name, from: folder) == nil
         {
@@ -76,6 +80,7 @@ struct CommandProvider: ModelProvider {
         guard let name = filled.first, let executable = Paths.executable(name, from: folder) else {
             throw CellFailure("cannot_start", "program '\(filled.first ?? "")' is not on this machine")
         }
+        let environment = try environmentTemplates.mapValues { try $0.filled { _ in nil } }
         let child = ChildProcess(
             executable: executable, arguments: Array(filled.dropFirst()), environment: environment, folder: folder,
             inputPath: try inputFile(for: request, output: output), outputPath: standardOutput, errorPath: errors)
@@ -100,7 +105,8 @@ struct CommandProvider: ModelProvider {
     }
 
     private func check(_ status: TerminationStatus, name: String, errors: String) throws {
-        let tail = ChildProcess.tail(of: errors)
+        let secrets = (templates + Array(environmentTemplates.values)).flatMap(\.secrets)
+        let tail = ChildProcess.tail(of: errors).map { Template.masked($0, secrets) }
         switch status {
         case .exited(0): return
         case .exited(let code): throw CellFailure("exit_status", "\(name) ended with status \(code)", stderrTail: tail)

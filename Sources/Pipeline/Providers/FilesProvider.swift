@@ -44,10 +44,10 @@ struct FilesProvider: ModelProvider {
         let source = Paths.absolute(written, from: folder)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw CellFailure("missing_file", "no file at \(Paths.relative(source, to: folder))")
+            throw CellFailure("missing_file", "no file at \(Template.masked(Paths.relative(source, to: folder), path.secrets))")
         }
         guard Paths.isRegularFile(source, following: true) else {
-            throw CellFailure("unreadable", "\(Paths.relative(source, to: folder)) is not a regular file")
+            throw CellFailure("unreadable", "\(Template.masked(Paths.relative(source, to: folder), path.secrets)) is not a regular file")
         }
         let copy = "\(request.workFolder)/output"
         do {
