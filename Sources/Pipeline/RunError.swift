@@ -6,8 +6,6 @@ package enum RunError: Error, Sendable, CustomStringConvertible {
     case nothingToResume(String)
     /// Another process works in the run folder.
     case inUse(String)
-    /// Ctrl-C or terminate; what is stored can be resumed.
-    case interrupted(folder: String)
 
     package var description: String {
         switch self {
@@ -16,7 +14,6 @@ package enum RunError: Error, Sendable, CustomStringConvertible {
         case .storeBroken(let what): "the run store cannot be used: \(what)"
         case .nothingToResume(let file): "no earlier run of \(file) to resume"
         case .inUse(let path): "another bakeoff is working in \(path); wait for it, or end it first"
-        case .interrupted(let folder): "interrupted; continue with --resume \(folder)"
         }
     }
 }

@@ -8,6 +8,13 @@ enum Console {
     static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
     static func error(_ text: String) { message("error: \(text)") }
 
+    /// One JSON document, keys sorted, as the result.
+    static func result(json document: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        result(String(decoding: try encoder.encode(document), as: UTF8.self))
+    }
+
     /// A reader that goes away (`| head`) ends the program as it ends `cat`.
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]

@@ -137,12 +137,4 @@ struct ScoreDocument: Encodable {
                 error: file.error.map { Failure(code: $0.code.rawValue, message: $0.description) })
         }
     }
-
-    var text: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
-    }
 }

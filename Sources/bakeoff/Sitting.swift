@@ -101,7 +101,6 @@ struct Sitting {
         case .notARun, .nothingToResume: .noInput
         case .storeBroken: .badData
         case .inUse: .tryAgain
-        case .interrupted: .interrupted
         }
     }
 

@@ -1,6 +1,6 @@
 import Catalogs
-import Crypto
 import Foundation
+import Media
 
 /// A pipeline file as written, with the place of every value.
 package struct PipelineFile: Sendable {
@@ -32,6 +32,6 @@ package struct PipelineFile: Sendable {
     package var folder: String { (path as NSString).deletingLastPathComponent }
 
     package var sha256: String {
-        SHA256.hash(data: Data(source.utf8)).map { String(format: "%02x", $0) }.joined()
+        sha256Hex(Array(source.utf8))
     }
 }

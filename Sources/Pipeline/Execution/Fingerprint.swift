@@ -1,13 +1,13 @@
-import Crypto
 import Foundation
+import Media
 
 /// What makes two calls the same: provider, model, parameters, prompt, input file, seed, repeat; never a secret.
 enum Fingerprint {
     static func of(_ branch: Branch, input: Case, seed: UInt64, repeat: Int) -> String {
-        var hash = SHA256()
+        var parts = ""
         func add(_ text: String) {
             // The length in front keeps ("ab", "c") apart from ("a", "bc").
-            hash.update(data: Data("\(text.utf8.count):\(text)".utf8))
+            parts += "\(text.utf8.count):\(text)"
         }
         add(branch.type.rawValue)
         add(branch.providerName)
@@ -26,13 +26,13 @@ enum Fingerprint {
         for path in [input.input, input.reference] { add(path.map(stamp) ?? "") }
         add(String(seed))
         add(String(`repeat`))
-        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+        return sha256Hex(Array(parts.utf8))
     }
 
     /// What a scorecard depends on beside the output and the scoring version.
     static func ofJudging(_ input: Case) -> String {
         let words = (input.transcript ?? input.prompt ?? "") + "\u{1F}" + (input.reference.map(stamp) ?? "")
-        return SHA256.hash(data: Data(words.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+        return String(sha256Hex(Array(words.utf8)).prefix(16))
     }
 
     /// Size and time of change: enough to see that an input was replaced, without reading it for every cell.

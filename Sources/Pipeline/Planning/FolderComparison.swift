@@ -1,5 +1,4 @@
 import Catalogs
-import Crypto
 import Foundation
 import Media
 import Scoring
@@ -139,7 +138,7 @@ package struct FolderComparison: Sendable {
             name: folders.map(\.name).joined(separator: " and "), description: nil, file: nil, command: command, cases: cases, repeats: 1,
             seed: seed,
             groups: [group], gates: rules, reports: reports ?? ["html", "md", "json"], minEffect: 2, runsFolder: runsFolder,
-            configSHA256: SHA256.hash(data: Data(command.utf8)).map { String(format: "%02x", $0) }.joined(), source: "# \(command)\n",
+            configSHA256: sha256Hex(Array(command.utf8)), source: "# \(command)\n",
             remarks: problems)
     }
 }

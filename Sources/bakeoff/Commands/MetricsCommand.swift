@@ -30,9 +30,7 @@ struct MetricsCommand: ParsableCommand {
             }
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(Document(metrics: list)), as: UTF8.self))
+            try Console.result(json: Document(metrics: list))
         } else if markdown {
             Console.result(Self.markdown(list))
         } else {

@@ -21,9 +21,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
         let document = Document(providers: ProviderDescription.all, models: KnownModel.all)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(document), as: UTF8.self))
+            try Console.result(json: document)
         } else if markdown {
             let rows = document.providers.map {
                 "| `\($0.name)` | \($0.steps.count == ProviderDescription.generatingSteps ? "all" : $0.steps.joined(separator: ", ")) | \($0.summary) |"

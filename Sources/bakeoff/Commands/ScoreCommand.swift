@@ -40,7 +40,7 @@ struct ScoreCommand: AsyncParsableCommand {
         let entries = await Self.measure(
             files.map { ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript) }, with: scorers)
         if json {
-            Console.result(try ScoreDocument(entries, scoringVersion: scorers.version).text)
+            try Console.result(json: ScoreDocument(entries, scoringVersion: scorers.version))
         } else {
             for entry in entries { Console.result(entry.line) }
         }

@@ -35,7 +35,7 @@ struct ValidateCommand: ParsableCommand {
         }
         let problems = Problems(all)
         if json {
-            Console.result(try Self.document(problems))
+            try Console.result(json: Self.document(problems))
         } else if !all.isEmpty {
             Console.show(problems, sources: sources)
         }
@@ -59,14 +59,12 @@ struct ValidateCommand: ParsableCommand {
         let problems: [Entry]
     }
 
-    private static func document(_ problems: Problems) throws -> String {
+    private static func document(_ problems: Problems) -> Document {
         let entries = problems.list.map {
             Entry(
                 severity: $0.severity, message: $0.message, file: $0.place?.file, line: $0.place?.line, column: $0.place?.column,
                 remedy: $0.remedy)
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(Document(problems: entries)), as: UTF8.self)
+        return Document(problems: entries)
     }
 }
