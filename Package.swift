@@ -80,6 +80,6 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", crypto],
             swiftSettings: settings),
-        .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Pipeline", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -4,7 +4,8 @@ package struct Options: Sendable {
     /// What the settings belong to, in words for errors: `parallel_group`, `metric 'clipping'`.
     package let owner: String
     package private(set) var problems: [Problem] = []
-    private var known: [String] = []
+    /// Every key that was asked for, in order of reading.
+    package private(set) var keys: [OptionKey] = []
 
     package init(_ settings: Settings, of owner: String) {
         self.settings = settings
@@ -31,29 +32,36 @@ package struct Options: Sendable {
     package mutating func add(_ more: [Problem]) { problems += more }
 
     /// The value under a key as it stands; nil when absent or empty.
-    package mutating func value(_ key: String) -> Settings? {
-        known.append(key)
-        guard let value = settings[key], value.content != .null else { return nil }
+    package mutating func value(_ key: String) -> Settings? { value(OptionKey(key, .any)) }
+
+    private mutating func value(_ key: OptionKey) -> Settings? {
+        keys.note(key)
+        ReadRecord.current?.add(key, of: owner)
+        guard let value = settings[key.name], value.content != .null else { return nil }
         return value
     }
 
-    package mutating func text(_ key: String) -> String? {
+    package mutating func text(_ key: String) -> String? { text(OptionKey(key, .text)) }
+
+    private mutating func text(_ key: OptionKey) -> String? {
         guard let value = value(key) else { return nil }
-        guard let text = value.text else { return wrong(key, value, "text") }
+        guard let text = value.text else { return wrong(key.name, value, "text") }
         return text
     }
 
-    package mutating func text(_ key: String, default fallback: String) -> String { text(key) ?? fallback }
+    package mutating func text(_ key: String, default fallback: String) -> String {
+        text(OptionKey(key, .text, fallback: fallback)) ?? fallback
+    }
 
     package mutating func requiredText(_ key: String) -> String? {
         let missingBefore = settings[key] == nil
-        let text = text(key)
+        let text = text(OptionKey(key, .text, isRequired: true))
         if missingBefore { report("\(owner) needs '\(key)'") }
         return text
     }
 
     package mutating func flag(_ key: String, default fallback: Bool) -> Bool {
-        guard let value = value(key) else { return fallback }
+        guard let value = value(OptionKey(key, .flag, fallback: String(fallback))) else { return fallback }
         guard case .scalar(let text, false) = value.content, let flag = ["true": true, "false": false][text] else {
             return wrong(key, value, "true or false") ?? fallback
         }
@@ -61,7 +69,11 @@ package struct Options: Sendable {
     }
 
     package mutating func whole(_ key: String, in range: ClosedRange<Int> = Int.min...Int.max) -> Int? {
-        guard let value = value(key) else { return nil }
+        let isBounded = (low: range.lowerBound != .min, high: range.upperBound != .max)
+        let wanted = OptionKey(
+            key, .whole, minimum: isBounded.low ? Double(range.lowerBound) : nil,
+            maximum: isBounded.high ? Double(range.upperBound) : nil)
+        guard let value = value(wanted) else { return nil }
         guard case .scalar(let text, false) = value.content, text.isDecimal, let number = Int(text) else {
             return wrong(key, value, "a whole number")
         }
@@ -70,7 +82,12 @@ package struct Options: Sendable {
     }
 
     package mutating func number(_ key: String, in range: ClosedRange<Double> = -Double.infinity...Double.infinity) -> Double? {
-        guard let value = value(key) else { return nil }
+        number(OptionKey(key, .number, minimum: range.lowerBound, maximum: range.upperBound), in: range)
+    }
+
+    private mutating func number(_ wanted: OptionKey, in range: ClosedRange<Double>) -> Double? {
+        let key = wanted.name
+        guard let value = value(wanted) else { return nil }
         guard case .scalar(let text, false) = value.content, let number = Double(text), number.isFinite, !text.contains("x") else {
             return wrong(key, value, "a number")
         }
@@ -79,12 +96,13 @@ package struct Options: Sendable {
     }
 
     package mutating func number(_ key: String, default fallback: Double, in range: ClosedRange<Double>) -> Double {
-        number(key, in: range) ?? fallback
+        let shown = fallback == fallback.rounded() && abs(fallback) < 1e15 ? String(Int(fallback)) : String(fallback)
+        return number(OptionKey(key, .number, minimum: range.lowerBound, maximum: range.upperBound, fallback: shown), in: range) ?? fallback
     }
 
     /// One of a few words; anything else is a problem that names them.
     package mutating func choice(_ key: String, of allowed: [String]) -> String? {
-        guard let value = value(key) else { return nil }
+        guard let value = value(OptionKey(key, .choice, choices: allowed)) else { return nil }
         guard let text = value.text, allowed.contains(text) else {
             report(
                 "'\(key)' must be one of \(allowed.joined(separator: ", ")), found \(value.inWords)", at: value,
@@ -95,7 +113,7 @@ package struct Options: Sendable {
     }
 
     package mutating func list(_ key: String) -> [Settings]? {
-        guard let value = value(key) else { return nil }
+        guard let value = value(OptionKey(key, .list)) else { return nil }
         guard let items = value.items else { return wrong(key, value, "a list") }
         return items
     }
@@ -110,6 +128,7 @@ package struct Options: Sendable {
 
     /// Reports every key that nobody asked for, with the nearest one that exists.
     package mutating func finish() {
+        let known = keys.map(\.name)
         for entry in settings.entries ?? [] where !known.contains(entry.key) {
             let nearest = nearestName(to: entry.key, among: known)
             problems.append(

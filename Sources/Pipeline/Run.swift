@@ -1,12 +1,19 @@
 import Foundation
 
 /// Carries out a plan and returns all that happened; what was stored before is not done again.
-package func run(_ plan: Plan, in store: RunStore, jobs: Int, observer: @escaping RunObserver) async throws -> RunRecord {
+///
+/// - Parameters:
+///   - jobs: outputs under way at once.
+///   - cache: outputs of earlier runs; nil neither reads nor writes any.
+///   - offline: takes outputs from the cache alone and calls nothing.
+/// - Throws: `RunError` and whatever else breaks the run as a whole; `CancellationError`.
+package func run(
+    _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, observer: @escaping RunObserver
+) async throws -> RunRecord {
     try store.begin(plan)
-    for group in plan.groups {
-        var executor = Executor(plan: plan, group: group, store: store, jobs: jobs, observer: observer)
-        try await executor.run()
-    }
-    try store.end()
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let session = try Session(plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
+    try await Rounds(session: session, jobs: jobs).run()
+    try store.end(stoppedBecause: await session.heldBackReason)
     return try RunRecord(of: plan, from: store)
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers in words: U+2212 as minus, a unit always, and *unknown* where there is no number.
-enum Quantity {
+package enum Quantity {
     static let minus = "\u{2212}"
 
     static func fixed(_ value: Double, _ decimals: Int) -> String {
@@ -42,7 +42,7 @@ enum Quantity {
     }
 
     /// US dollars; nil is unknown, never 0.
-    static func money(_ dollars: Double?) -> String {
+    package static func money(_ dollars: Double?) -> String {
         guard let dollars else { return "unknown" }
         switch abs(dollars) {
         case 0: return "$0"
@@ -53,7 +53,7 @@ enum Quantity {
     }
 
     /// `42 ms`, `6.8 s`, `14 min 07 s`, `2 h 05 min`.
-    static func duration(_ seconds: Double?) -> String {
+    package static func duration(_ seconds: Double?) -> String {
         guard let seconds, seconds.isFinite, seconds < 1e12 else { return "–" }
         switch seconds {
         case ..<0.0995: return fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0) + " ms"
@@ -92,12 +92,12 @@ enum Quantity {
     }
 
     /// `1 case`, `2 cases`.
-    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(number) \(number == 1 ? one : many ?? one + "s")"
     }
 
     /// `a`, `a or b`, `a, b or c`.
-    static func list(_ names: [String], _ last: String) -> String {
+    package static func list(_ names: [String], _ last: String) -> String {
         guard names.count > 1 else { return names.first ?? "" }
         return names.dropLast().joined(separator: ", ") + " \(last) " + names[names.count - 1]
     }

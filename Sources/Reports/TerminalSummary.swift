@@ -17,10 +17,13 @@ package struct TerminalSummary: Sendable {
     ///   - hints: commands to offer after it, `bakeoff view   open it`.
     package func text(_ record: RunRecord, report: String? = nil, hints: [String] = []) -> String {
         var blocks = record.comparisons.map { block($0, margin: margin(record)) }
+        blocks.append((record.steps ?? []).compactMap { step in step.branch.map { line(of: step, by: $0) } })
         let notices = record.warnings.flatMap { wrapped("warning: \(Escaping.terminal($0))", width: width) }
         if !notices.isEmpty { blocks.append(notices) }
         if !record.gates.isEmpty { blocks.append(record.gates.map(gate)) }
-        blocks.append(closing(record, report, hints))
+        let failures = FailuresView(record)
+        blocks.append(lines(of: failures))
+        blocks.append(closing(record, failures, report, hints))
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -89,16 +92,59 @@ package struct TerminalSummary: Sendable {
         return "\(coloured(word, tone))  \(group)\(Escaping.terminal(gate.rule))\(detail)"
     }
 
-    private func closing(_ record: RunRecord, _ report: String?, _ hints: [String]) -> [String] {
-        var lines: [String] = []
-        let failed = record.comparisons.reduce(0) { $0 + $1.failedCount }
-        if failed > 0 {
-            let retry = FailuresView(record).retry
-            lines.append(
-                "\(Quantity.count(failed, "output")) failed (see the report)."
-                    + (retry.isNull ? "" : " Retry: \(Escaping.terminal(retry.plain))"))
+    // MARK: Steps and failures
+
+    /// A step that compares nothing: `speak  6 outputs of gb, 1 failed, $0.10`.
+    private func line(of step: StepRecord, by branch: BranchRecord) -> String {
+        var parts = ["\(Quantity.count(step.successfulCount, "output")) of \(Escaping.terminal(branch.model))"]
+        if step.failedCount > 0 { parts.append("\(step.failedCount) failed") }
+        if step.cancelledCount > 0 { parts.append("\(step.cancelledCount) cancelled") }
+        if step.totalCost != 0 { parts.append(step.totalCost == nil ? "cost unknown" : Quantity.money(step.totalCost)) }
+        return "\(Escaping.terminal(step.id))  \(parts.joined(separator: ", "))"
+    }
+
+    private static let mostFailures = 8
+
+    /// Each kind of failure once, the refused credentials first: they cost whole branches.
+    private func lines(of failures: FailuresView) -> [String] {
+        let failed = failures.groups.filter { !$0.isCancelled }
+        let sorted = failed.filter(\.isRefused) + failed.filter { !$0.isRefused }
+        var lines = sorted.prefix(Self.mostFailures).flatMap { group in
+            wrapped(words(of: group), width: width - 8).enumerated().map { index, line in
+                (index == 0 ? coloured(group.isRefused ? "refused" : "failed", .bad) + (group.isRefused ? " " : "  ") : "        ") + line
+            }
         }
-        if record.run.status == .partial { lines.append("This run stopped early; it can be resumed.") }
+        if sorted.count > Self.mostFailures {
+            lines.append(
+                "        … and \(Quantity.count(sorted.count - Self.mostFailures, "more kind of failure", "more kinds of failure"))")
+        }
+        return lines
+    }
+
+    private func words(of group: FailuresView.Group) -> String {
+        let name = group.comparison == group.tag.name ? group.tag.name.plain : "\(group.comparison.plain)/\(group.tag.name.plain)"
+        let cases = "\(Quantity.count(group.count, "output")): \(group.cases.plain)"
+        // Long messages are in the report in full.
+        let message = group.message.isNull ? "" : " \(ShownText(group.message.plain, limit: 200).plain)"
+        guard group.isRefused else { return Escaping.terminal("\(name) \(group.code.plain):\(message) (\(cases))") }
+        return Escaping.terminal("\(name) did not accept the credential:\(message); nothing more of it was tried (\(cases))")
+    }
+
+    private func closing(_ record: RunRecord, _ failures: FailuresView, _ report: String?, _ hints: [String]) -> [String] {
+        var lines: [String] = []
+        if record.run.cachedOutputs > 0 {
+            let them = record.run.cachedOutputs == 1 ? "it" : "them"
+            lines += wrapped(
+                "\(Quantity.count(record.run.cachedOutputs, "output")) from cache: nothing was spent on \(them).", width: width)
+        }
+        if failures.failedCount > 0 {
+            let retry = failures.retry.isNull ? "" : " Retry: \(Escaping.terminal(failures.retry.plain))"
+            lines.append("\(Quantity.count(failures.failedCount, "output")) failed (see the report).\(retry)")
+        }
+        if record.run.status == .partial {
+            let reason = record.run.stoppedBecause.map { ": \($0)" } ?? ""
+            lines += wrapped(Escaping.terminal("This run stopped early\(reason); it can be resumed."), width: width)
+        }
         if let report { lines.append("Report: \(Escaping.terminal(report))") }
         return lines + hints
     }

@@ -12,6 +12,7 @@ struct Bakeoff: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               bakeoff init demo                        write a pipeline that needs no key and no network
+              bakeoff plan demo/bakeoff.yaml           what would run, and what it would cost
               bakeoff run demo/bakeoff.yaml            run, score, rank, report
               bakeoff compare flux=out/flux sd=out/sd  compare folders of outputs that exist already
               bakeoff score *.png                      measure a few files
@@ -20,12 +21,15 @@ struct Bakeoff: AsyncParsableCommand {
         subcommands: [
             InitCommand.self,
             ValidateCommand.self,
+            PlanCommand.self,
             RunCommand.self,
             CompareCommand.self,
             ScoreCommand.self,
             ReportCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,
+            CacheCommand.self,
+            SchemaCommand.self,
         ])
 
     static func main() async {

@@ -1,123 +1,119 @@
 import Foundation
+import Glibc
 import Pipeline
 import Synchronization
 
-/// Progress on standard error: a bar a branch on a terminal, plain lines in a pipe, one JSON object a line on request.
+/// Progress on standard error: bars on a terminal, plain lines in a pipe, one JSON object a line on request.
 final class Progress: Sendable {
     private let style: ProgressStyle
-    private let state = Mutex(State())
+    private let begin = ContinuousClock.now
+    private let inner: Mutex<Inner>
 
-    private struct State {
-        var group = ""
-        var counts: [String: Count] = [:]
-        var order: [String] = []
-        var cells = 0
-        var reused = 0
-        var started = ContinuousClock.now
-        var lastDrawn: ContinuousClock.Instant?
-        var drawnLines = 0
+    private struct Inner {
+        var state: ProgressState
+        var log = ProgressLog()
+        var drawn: [String] = []
+        var lastDrawn = -1.0
+        var isOver = false
     }
 
-    private struct Count {
-        var done = 0
-        var failed = 0
-        var running = 0
-        var seconds = 0.0
+    /// Seconds between two pictures.
+    private static let pause = 0.1
+
+    init(style: ProgressStyle, scope: ProgressScope) {
+        self.style = Self.style(for: style, isTerminal: Console.isTerminal, canMove: isatty(STDERR_FILENO) == 1)
+        inner = Mutex(Inner(state: ProgressState(scope: scope)))
     }
 
-    init(style: ProgressStyle) {
-        self.style = style == .auto ? (Console.isTerminal ? .bar : .plain) : style
+    /// Bars where they can be redrawn and nobody keeps a log; on request on any terminal, never in a pipe.
+    static func style(for asked: ProgressStyle, isTerminal: Bool, canMove: Bool) -> ProgressStyle {
+        switch asked {
+        case .auto: isTerminal ? .bar : .plain
+        case .bar: canMove ? .bar : .plain
+        default: asked
+        }
     }
+
+    private var now: Double { (ContinuousClock.now - begin) / .seconds(1) }
 
     func handle(_ event: RunEvent) {
         guard style != .none else { return }
-        state.withLock { state in
-            update(&state, event)
+        let now = now
+        inner.withLock { inner in
+            inner.state.note(event, at: now)
             switch style {
-            case .bar: draw(&state, always: isGroupEvent(event))
-            case .json: Console.message(ProgressLine.json(event))
-            default: plain(&state, event)
+            case .bar:
+                if case .warning(let text) = event {
+                    tell("warning: \(ProgressLine.oneLine(text))", &inner)
+                } else if now - inner.lastDrawn >= Self.pause {
+                    draw(&inner, at: now)
+                }
+            case .json: Console.message(ProgressEvent.json(event, at: Date()))
+            default: tell(inner.log.lines(event, inner.state, at: now))
+            }
+        }
+    }
+
+    /// Time goes on also while nothing happens; to be called now and then.
+    func tick() {
+        let now = now
+        inner.withLock { inner in
+            guard !inner.isOver else { return }
+            switch style {
+            case .bar: if now - inner.lastDrawn >= Self.pause { draw(&inner, at: now) }
+            case .plain: tell(inner.log.totals(inner.state, at: now))
+            default: break
             }
         }
     }
 
     /// Leaves the last picture of the bars standing.
     func finish() {
-        state.withLock { state in
-            if style == .bar, state.drawnLines > 0 { draw(&state, always: true) }
-            state.drawnLines = 0
+        let now = now
+        inner.withLock { inner in
+            guard !inner.isOver else { return }
+            if style == .bar { draw(&inner, at: now) }
+            inner.isOver = true
         }
     }
 
-    private func isGroupEvent(_ event: RunEvent) -> Bool {
-        switch event {
-        case .groupStarted, .groupFinished: true
-        default: false
+    /// Ticks until the work has ended.
+    func during<T: Sendable>(_ work: () async throws -> T) async throws -> T {
+        let ticker = Task {
+            while (try? await Task.sleep(for: .seconds(0.5))) != nil { tick() }
         }
+        defer {
+            ticker.cancel()
+            finish()
+        }
+        return try await work()
     }
 
-    private func update(_ state: inout State, _ event: RunEvent) {
-        switch event {
-        case .groupStarted(let group, let branches, let cells, let reused):
-            state = State(group: group, order: branches, cells: cells, reused: reused)
-            for branch in branches { state.counts[branch] = Count() }
-        case .cellStarted(let cell): state.counts[cell.branch]?.running += 1
-        case .cellFinished(let result):
-            state.counts[result.cell.branch]?.running -= result.tries > 0 ? 1 : 0
-            state.counts[result.cell.branch]?.done += 1
-            state.counts[result.cell.branch]?.seconds += result.seconds
-            if case .failed = result.outcome { state.counts[result.cell.branch]?.failed += 1 }
-        case .groupFinished: break
-        }
-    }
-
-    // MARK: Plain lines
-
-    private func plain(_ state: inout State, _ event: RunEvent) {
-        let done = state.counts.values.reduce(0) { $0 + $1.done } + state.reused
-        let failed = state.counts.values.reduce(0) { $0 + $1.failed }
-        switch event {
-        case .groupStarted(_, let branches, let cells, let reused):
-            let stored = reused > 0 ? ", \(reused) done before" : ""
-            Console.message("\(ProgressLine.clock) \(state.group): \(branches.count) branches, \(cells) outputs\(stored)")
-        case .cellFinished(let result):
-            if case .failed(let failure) = result.outcome {
-                Console.message("\(ProgressLine.clock) \(result.cell): failed: \(ProgressLine.oneLine(failure.message))")
-            }
-            let now = ContinuousClock.now
-            if now - (state.lastDrawn ?? state.started) >= .seconds(30) {
-                state.lastDrawn = now
-                Console.message("\(ProgressLine.clock) \(state.group): \(done)/\(state.cells) done, \(failed) failed")
-            }
-        case .groupFinished: Console.message("\(ProgressLine.clock) \(state.group): \(done)/\(state.cells) done, \(failed) failed")
-        case .cellStarted: break
-        }
+    private func tell(_ lines: [String]) {
+        for line in lines { Console.message("\(ProgressLine.clock) \(line)") }
     }
 
     // MARK: Bars
 
-    private func draw(_ state: inout State, always: Bool) {
-        let now = ContinuousClock.now
-        if !always, let last = state.lastDrawn, now - last < .milliseconds(100) { return }
-        state.lastDrawn = now
-        let width = Console.width
-        let seconds = Int((now - state.started) / .seconds(1))
-        var lines = [
-            ProgressLine.cut(
-                "\(state.group)  \(state.cells) outputs  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) elapsed", to: width)
-        ]
-        let perBranch = state.order.isEmpty ? 0 : state.cells / state.order.count
-        let room = max(1, Console.height - 2)
-        let nameWidth = min(24, state.order.map(\.count).max() ?? 0)
-        for branch in state.order.prefix(room - 1) {
-            let count = state.counts[branch] ?? Count()
-            lines.append(
-                ProgressLine.bar(
-                    branch, nameWidth: nameWidth, done: count.done, of: perBranch, running: count.running, failed: count.failed,
-                    seconds: count.seconds, width: width))
-        }
-        let up = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A" : ""
-        Console.message(up + lines.map { "\r\u{1B}[K" + $0 }.joined(separator: "\n"))
-        state.drawnLines = lines.count
+    private func draw(_ inner: inout Inner, at now: Double) {
+        inner.lastDrawn = now
+        let picture = ProgressPicture(width: Console.width, height: Console.height, isColoured: Console.usesColour(on: STDERR_FILENO))
+        let lines = picture.lines(inner.state, at: now)
+        guard !lines.isEmpty else { return }
+        Console.message(erasure(of: inner.drawn) + lines.joined(separator: "\n"))
+        inner.drawn = lines
+    }
+
+    /// A line that stays, above the bars.
+    private func tell(_ line: String, _ inner: inout Inner) {
+        Console.message(erasure(of: inner.drawn) + line + (inner.drawn.isEmpty ? "" : "\n" + inner.drawn.joined(separator: "\n")))
+    }
+
+    /// Back to the picture's first line, and nothing below it; a window made narrower since has broken its lines.
+    private func erasure(of drawn: [String]) -> String {
+        guard !drawn.isEmpty else { return "" }
+        let width = max(1, Console.width)
+        let rows = drawn.reduce(0) { $0 + max(1, ($1.replacing(/\u{1B}\[[0-9;]*m/, with: "").count + width - 1) / width) }
+        return "\u{1B}[\(min(rows, max(1, Console.height - 1)))A\r\u{1B}[J"
     }
 }

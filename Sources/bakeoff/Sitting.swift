@@ -7,6 +7,10 @@ struct Sitting {
     let plan: Plan
     let jobs: Int
     let output: ReportOptions
+    /// Outputs of earlier runs; nil neither reads nor writes any.
+    var cache: OutputCache?
+    /// Outputs come from the cache alone.
+    var isOffline = false
 
     func run(in folder: RunFolder) async throws {
         let record = try await execute(in: folder)
@@ -24,28 +28,30 @@ struct Sitting {
             let summary = TerminalSummary(width: Console.width, isColoured: Console.usesColour(on: 1))
             Console.result(summary.text(record, report: reports.first.map(Self.short)))
         }
-        try end(record)
+        let resume = plan.file == nil ? "a new comparison" : "--resume \(Self.short(folder.path))"
+        if let end = SittingEnd(record, plan.selection, strictGates: output.strictGates, resume: resume) {
+            if let message = end.message { Console.error(message) }
+            throw end.status
+        }
     }
 
     private func execute(in folder: RunFolder) async throws -> RunRecord {
-        let progress = Progress(style: output.quiet ? .none : output.json && output.progress == .auto ? .plain : output.progress)
+        let style = output.quiet ? .none : output.json && output.progress == .auto ? .plain : output.progress
+        let progress = Progress(style: style, scope: ProgressScope(plan))
         do {
             let store = try RunStore(folder)
-            let (plan, jobs) = (plan, jobs)
-            let record = try await Interruption.handling {
-                try await Pipeline.run(plan, in: store, jobs: jobs, observer: { progress.handle($0) })
+            let (plan, jobs, cache, isOffline) = (plan, jobs, cache, isOffline)
+            return try await progress.during {
+                try await Interruption.handling {
+                    try await Pipeline.run(plan, in: store, jobs: jobs, cache: cache, offline: isOffline) { progress.handle($0) }
+                }
             }
-            progress.finish()
-            return record
         } catch let status as Status {
-            progress.finish()
             Console.message("Interrupted. Nothing that was finished is lost; " + remedy(folder))
             throw status
         } catch let error as RunError {
-            progress.finish()
             throw Self.status(of: error)
         } catch {
-            progress.finish()
             Console.error("the run cannot go on: \(error)")
             Console.message("Nothing that was finished is lost; " + remedy(folder))
             throw Status.cannotWrite
@@ -55,20 +61,6 @@ struct Sitting {
     /// How to go on; a comparison of folders costs nothing and is made again.
     private func remedy(_ folder: RunFolder) -> String {
         plan.file == nil ? "compare again." : "go on with --resume \(Self.short(folder.path))"
-    }
-
-    /// Gates first, then whether there was anything to compare.
-    private func end(_ record: RunRecord) throws {
-        let fails = record.gates.contains { $0.result == .fail || output.strictGates && $0.result == .undecided }
-        let empty = record.comparisons.contains { comparison in
-            comparison.branches.count > 1 && Set(comparison.cases.flatMap(\.results).filter { $0.status == .ok }.map(\.branch)).count < 2
-                && !(comparison.mergeStrategy == "first_success" && comparison.successfulCount > 0)
-        }
-        if empty {
-            Console.error("nothing could be compared: fewer than two branches gave an output; see the failures in the report")
-            throw Status.nothingCompared
-        }
-        if fails { throw Status.gateFailed }
     }
 
     // MARK: Folders

@@ -8,6 +8,7 @@ enum Status: Int32, Error {
     case bug = 70
     case cannotWrite = 73
     case tryAgain = 75
+    case credentialRefused = 77
     case interrupted = 130
     case terminated = 143
 }

@@ -59,6 +59,64 @@ import Testing
         #expect(verdict(try #require(comparisons.first))["label"] as? String == "not_enough_data", "three cases cannot decide")
     }
 
+    @Test func aStoryIsReadInTurnAndJoinedInItsOrder() throws {
+        let (folder, comparisons, result) = try run("multi_voice_narration.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(comparisons.first?["successful_count"] as? Int == 5)
+        let merged = try folder.onlyRun() + "/outputs/narration/lamp/combined"
+        #expect(FileManager.default.fileExists(atPath: merged + ".wav"))
+        let parts = try sidecarInputs(merged + ".json")
+        #expect(parts.map { ($0["sha256"] as? String) ?? "" } == (try storyHashes(of: try folder.onlyRun())))
+    }
+
+    /// Hashes of the spoken paragraphs in the story's order.
+    private func storyHashes(of run: String) throws -> [String] {
+        let results = try comparisons(of: run).flatMap { $0["cases"] as? [[String: Any]] ?? [] }.flatMap {
+            $0["results"] as? [[String: Any]] ?? []
+        }
+        return ["slt", "rms", "gb", "slt", "rms"].enumerated().map { index, voice in
+            let path = "outputs/voices/lamp.0\(index + 1)/\(voice).wav"
+            return results.first { $0["path"] as? String == path }?["sha256"] as? String ?? "no \(path)"
+        }
+    }
+
+    private func sidecarInputs(_ path: String) throws -> [[String: Any]] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        return (try JSONSerialization.jsonObject(with: data) as? [String: Any])?["inputs"] as? [[String: Any]] ?? []
+    }
+
+    @Test func anABTestGivesBothStylesTheSameSeeds() throws {
+        let (_, comparisons, result) = try run("ab_test.yaml", ["--limit", "6"])
+        #expect(result.status == 0, "\(result.errors)")
+        let styles = try #require(comparisons.first)
+        #expect(styles["successful_count"] as? Int == 6 * 3 * 2)
+        for made in styles["cases"] as? [[String: Any]] ?? [] {
+            let results = made["results"] as? [[String: Any]] ?? []
+            let seeds = Dictionary(grouping: results) { $0["branch"] as? String ?? "" }.mapValues { $0.map { $0["seed"] as? Int } }
+            #expect(seeds["plain"] == seeds["detailed"] && Set(seeds["plain"] ?? []).count == 3)
+            #expect(Set(results.map { $0["sha256"] as? String }).count == 6, "another prompt or seed is another picture")
+        }
+    }
+
+    @Test func aBatchTakesEveryItemThroughTheSameSteps() throws {
+        let (folder, comparisons, result) = try run("batch.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        let pictures = try #require(comparisons.first)
+        let cases = pictures["cases"] as? [[String: Any]] ?? []
+        #expect(cases.map { $0["id"] as? String } == ["case-1.01", "case-1.02", "case-1.03", "case-1.04"])
+        let run = try folder.onlyRun()
+        for item in 1...4 { #expect(FileManager.default.fileExists(atPath: "\(run)/outputs/large/case-1.0\(item)/large.png")) }
+        #expect(try sidecarInputs("\(run)/outputs/catalogue/case-1/combined.json").count == 4)
+    }
+
+    @Test func twoGroupsMeetOnOneSheet() throws {
+        let (folder, comparisons, result) = try run("fan_out_fan_in.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(comparisons.map { $0["group_id"] as? String } == ["noon", "dusk"])
+        let inputs = try sidecarInputs(try folder.onlyRun() + "/outputs/both/harbour/combined.json")
+        #expect(inputs.map { $0["branch"] as? String } == ["retouched", "enlarged"])
+    }
+
     @Test func compareGivesTheSameOnTheSameFolders() throws {
         let folder = try Folder()
         let result = try Program.run(

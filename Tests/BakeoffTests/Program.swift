@@ -32,18 +32,23 @@ struct Program {
         let process = Process()
         private let outputPath: String
         private let errorPath: String
+        private let cachePath: String
 
         init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
             let scratch = FileManager.default.temporaryDirectory.path + "/bakeoff-call-" + UUID().uuidString
             outputPath = scratch + ".out"
             errorPath = scratch + ".err"
+            // No test takes from the user's cache or adds to it; calls in one folder of a test share one, and it goes with the folder.
+            let isOfTest = folder.hasPrefix(FileManager.default.temporaryDirectory.path)
+            cachePath = isOfTest ? folder + "/.cache" : scratch + ".cache"
             try Data().write(to: URL(fileURLWithPath: outputPath))
             try Data().write(to: URL(fileURLWithPath: errorPath))
             process.executableURL = URL(fileURLWithPath: Program.path)
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: folder)
             var variables = ProcessInfo.processInfo.environment
-            for name in ["GITHUB_ACTIONS", "FORCE_COLOR", "BAKEOFF_SCORING", "BAKEOFF_REPORTS"] { variables[name] = nil }
+            for name in ["GITHUB_ACTIONS", "FORCE_COLOR", "BAKEOFF_SCORING", "BAKEOFF_REPORTS", "BAKEOFF_CACHE"] { variables[name] = nil }
+            variables["XDG_CACHE_HOME"] = cachePath
             process.environment = variables.merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = FileHandle(forWritingAtPath: outputPath)
@@ -54,7 +59,8 @@ struct Program {
         func wait() -> Result {
             process.waitUntilExit()
             func text(_ path: String) -> String { String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self) }
-            defer { for path in [outputPath, errorPath] { try? FileManager.default.removeItem(atPath: path) } }
+            let own = [outputPath, errorPath] + (cachePath.hasSuffix("/.cache") ? [] : [cachePath])
+            defer { for path in own { try? FileManager.default.removeItem(atPath: path) } }
             return Result(status: process.terminationStatus, output: text(outputPath), errors: text(errorPath))
         }
     }

@@ -50,4 +50,48 @@ import Testing
         options.finish()
         #expect(options.problems.isEmpty)
     }
+
+    @Test func everyReadIsRecordedAsItWasAsked() throws {
+        var options = try options("mode: fast\n")
+        _ = options.requiredText("type")
+        _ = options.text("name", default: "x")
+        _ = options.flag("enabled", default: true)
+        _ = options.whole("workers", in: 1...9)
+        _ = options.whole("count")
+        _ = options.number("gap", default: 0.5, in: 0...3600)
+        _ = options.choice("mode", of: ["fast", "slow"])
+        _ = options.list("steps")
+        _ = options.value("scoring")
+        #expect(
+            options.keys == [
+                OptionKey("type", .text, isRequired: true), OptionKey("name", .text, fallback: "x"),
+                OptionKey("enabled", .flag, fallback: "true"), OptionKey("workers", .whole, minimum: 1, maximum: 9),
+                OptionKey("count", .whole), OptionKey("gap", .number, minimum: 0, maximum: 3600, fallback: "0.5"),
+                OptionKey("mode", .choice, choices: ["fast", "slow"]), OptionKey("steps", .list), OptionKey("scoring", .any),
+            ])
+    }
+
+    @Test func aKeyReadTwiceAllowsWhatBothReadsAllow() throws {
+        var options = try options("n: 3\n")
+        _ = options.whole("n", in: 1...4)
+        _ = options.whole("n", in: 2...9)
+        #expect(options.keys == [OptionKey("n", .whole, minimum: 1, maximum: 9)])
+        _ = options.text("n")
+        #expect(options.keys == [OptionKey("n", .any)])
+    }
+
+    @Test func aRecordSeesTheReadsOfEveryOwner() {
+        let reads = ReadRecord.reads {
+            var outer = Options(of: "a step")
+            _ = outer.text("id")
+            var inner = Options(of: "an item")
+            _ = inner.texts("tags")
+            _ = outer.flag("enabled", default: true)
+        }
+        #expect(reads.map(\.owner) == ["a step", "an item"])
+        #expect(reads.map { $0.keys.map(\.name) } == [["id", "enabled"], ["tags"]])
+        var later = Options(of: "later")
+        _ = later.text("id")
+        #expect(reads.count == 2, "nothing is recorded when nobody asked for it")
+    }
 }

@@ -99,7 +99,7 @@ import Testing
     @Test func aLinkIsNotAnOutput() async throws {
         let folder = try TemporaryFolder()
         let links = FakeProvider { request in
-            try FileManager.default.createSymbolicLink(atPath: "\(request.workFolder)/out.txt", withDestinationPath: "/etc/hostname")
+            try FileManager.default.createSymbolicLink(atPath: "\(request.workFolder)/out", withDestinationPath: "/etc/hostname")
         }
         let plan = try fakePlan(
             branches: [("links", FakeProvider(links.answer, writes: false)), ("good", FakeProvider { _ in })], runs: folder.path)

@@ -25,7 +25,10 @@ import Testing
                   2–4   pixelforge   68.5     66.7–70.1   50%    $0.012  2.3 s  3.0 s       0
                   2–4   sketchlite   53.5     51.7–55.1   25%    $0.003  1.7 s  2.2 s       1
 
-                1 output failed (see the report). Retry: bakeoff run storybook.yaml --seed 1000 --resume
+                failed  images/sketchlite rate_limited: HTTP 429, gave up after 4 tries (1 output: img-06)
+
+                2 outputs from cache: nothing was spent on them.
+                1 output failed (see the report). Retry: bakeoff run storybook.yaml --seed 1000 --resume --only failed
                 Report: runs/x/report/index.html
 
                 """)

@@ -2,15 +2,19 @@ import Media
 
 /// Why a cell has no output: a value in the result, never the end of the run.
 package struct CellFailure: Error, Sendable, Hashable, Codable {
-    /// A stable word: `exit_status`, `signal`, `timed_out`, `no_output`, `not_media`, `missing_file`, `cannot_start` …
+    /// A stable word: `exit_status`, `signal`, `timed_out`, `no_output`, `not_media`, `missing_file`, `cannot_start`,
+    /// `rate_limited`, `unavailable`, `credential_refused` …
     package let code: String
-    package let message: String
+    package var message: String
     package let stderrTail: String?
+    /// Seconds the model asked to wait before another call.
+    package let retryAfter: Double?
 
-    package init(_ code: String, _ message: String, stderrTail: String? = nil) {
+    package init(_ code: String, _ message: String, stderrTail: String? = nil, retryAfter: Double? = nil) {
         self.code = code
         self.message = message
         self.stderrTail = stderrTail
+        self.retryAfter = retryAfter
     }
 }
 
@@ -18,7 +22,7 @@ package struct CellFailure: Error, Sendable, Hashable, Codable {
 package enum Outcome: Sendable, Hashable, Codable {
     case produced(Artifact)
     case failed(CellFailure)
-    /// Stopped by `fail_fast`, by the winner of a race, or by the user.
+    /// Stopped by `fail_fast`, by the winner of a race, or for want of an input.
     case cancelled(String)
 }
 
@@ -26,12 +30,16 @@ package enum Outcome: Sendable, Hashable, Codable {
 package struct CellResult: Sendable, Hashable, Codable {
     package let cell: Cell
     package let outcome: Outcome
-    /// Seconds from the call to the file, or to the failure.
+    /// Seconds from the call to the file, or to the failure, without waiting for a turn; for a cached output, those of the original call.
     package let seconds: Double
-    /// US dollars, also for what failed or was cancelled; nil is unknown.
+    /// Seconds spent waiting: for a turn, for a rate limit, before another try.
+    package var waited: Double?
+    /// US dollars of all tries, also for what failed or was cancelled; nil is unknown. For a cached output, the original cost.
     package let costUSD: Double?
     package let tries: Int
     package let seed: UInt64
+    /// The output came from the cache, or from an identical call under way: nothing was spent for it in this run.
+    package var isCached: Bool?
 
     package init(cell: Cell, outcome: Outcome, seconds: Double, costUSD: Double?, tries: Int, seed: UInt64) {
         self.cell = cell
@@ -46,4 +54,12 @@ package struct CellResult: Sendable, Hashable, Codable {
         if case .produced(let artifact) = outcome { return artifact }
         return nil
     }
+
+    package var failure: CellFailure? {
+        if case .failed(let failure) = outcome { return failure }
+        return nil
+    }
+
+    /// US dollars that this run spent on it; nil is unknown.
+    package var spentUSD: Double? { isCached == true ? 0 : costUSD }
 }

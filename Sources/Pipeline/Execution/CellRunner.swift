@@ -1,130 +1,180 @@
 import Foundation
 import Media
 
-/// Runs one cell: calls the provider against its deadline, looks at what came back, and gives a result whatever happens.
-struct CellRunner: Sendable {
-    let group: ParallelGroup
+/// Runs one cell: takes what is stored or cached, else calls the model until it answers or is given up, and stores what came.
+@Conductor
+struct CellRunner {
+    let session: Session
+    let group: Session.GroupState
+    let groupID: String
     let branch: Branch
+    let provider: any ModelProvider
+    /// The case as the model sees it.
     let input: Case
+    let inputs: [FlowItem]
+    /// Outputs of earlier steps, for templates.
+    let steps: [String: Flow]
     let cell: Cell
-    let seed: UInt64
-    let folder: RunFolder
-    /// Fired when the result of this cell is no longer wanted.
+    let order: [Int]
     let stops: [StopSignal]
 
-    private enum End: Sendable {
-        case produced(Generation)
-        case failed(CellFailure)
-        case stopped
-        case timedOut
-    }
+    private var seed: UInt64 { session.plan.seed(of: cell.caseID, repeat: cell.repeat) }
 
-    /// The result, and where the file lies until it is stored.
-    func run() async -> (result: CellResult, source: String?) {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let work = folder.workFolder(for: cell)
-        let end = await outcome(in: work)
-        let seconds = (clock.now - start) / .seconds(1)
-        func result(_ outcome: Outcome, cost: Double?) -> CellResult {
-            CellResult(cell: cell, outcome: outcome, seconds: seconds, costUSD: cost, tries: 1, seed: seed)
+    /// - Returns: nil when the cell has no result and is not to be run in this sitting.
+    /// - Throws: what breaks the run as a whole; `CancellationError`.
+    func run() async throws -> CellResult? {
+        let key = Fingerprint.key(
+            branch, input: input, inputHashes: inputs.map(\.sha256), steps: steps.mapValues { $0.items.map(\.sha256).joined() }, seed: seed,
+            repeat: cell.repeat)
+        let stored = try session.store.stored(cell)
+        if let stored, stored.fingerprint == key, await isUsable(stored.result) {
+            session.observer(.cellFinished(stored.result, isStored: true))
+            return stored.result
         }
-        switch end {
-        case .produced(let generation):
-            do {
-                return (result(.produced(try artifact(of: generation)), cost: generation.costUSD), generation.path)
-            } catch {
-                return (result(.failed(error), cost: generation.costUSD), nil)
+        guard isSelected(stored?.result) else { return stored?.result }
+        try Task.checkCancellation()
+        if let reason = stops.reason {
+            return try keep(result(.cancelled("not started: \(reason)"), seconds: 0, cost: 0, tries: 0), key: key, source: nil)
+        }
+        guard session.cache != nil, type(of: provider).isCacheable else { return try await call(key: key) }
+        while true {
+            if let result = try await cached(key) { return result }
+            if await session.inFlight.enter(key) {
+                defer { session.inFlight.leave(key) }
+                return try await call(key: key)
             }
-        case .failed(let failure): return (result(.failed(failure), cost: nil), nil)
-        case .stopped: return (result(.cancelled("stopped before it ended"), cost: nil), nil)
-        case .timedOut:
-            return (result(.failed(CellFailure("timed_out", "no output after \(Self.words(branch.timeout)) s")), cost: nil), nil)
         }
     }
 
-    /// Races the provider against the deadline and against every stop signal; the losers are cancelled and waited for.
-    private func outcome(in work: String) async -> End {
-        await withTaskGroup(of: End.self) { race in
-            race.addTask { await call(in: work) }
-            race.addTask {
-                do {
-                    try await Task.sleep(for: .seconds(branch.timeout))
-                    return .timedOut
-                } catch {
-                    return .stopped
-                }
-            }
-            for stop in stops {
-                race.addTask {
-                    await stop.wait()
-                    return .stopped
-                }
-            }
-            let first = await race.next() ?? .stopped
-            race.cancelAll()
-            // The child's process group must be gone before the cell counts as over.
-            for await _ in race {}
-            return first
-        }
+    // MARK: What need not be called
+
+    /// Failures and cancellations are tried again on resume, but not the losers of a race that has its winner; an output
+    /// counts only while its file is what it was.
+    private func isUsable(_ result: CellResult) async -> Bool {
+        if let artifact = result.artifact { return await Self.isWhole(artifact, in: session.store.folder) }
+        guard case .cancelled(let reason) = result.outcome, reason.hasSuffix(RaceNote.lost) else { return false }
+        let verdict = try? session.store.verdict(group: groupID, caseID: cell.caseID, repeat: cell.repeat)
+        return verdict?.winner != nil
     }
 
-    private func call(in work: String) async -> End {
+    @concurrent
+    private static func isWhole(_ artifact: Artifact, in folder: RunFolder) async -> Bool {
         do {
-            try RunFolder.create(work)
-            let request = GenerationRequest(
-                cell: cell, type: branch.type, model: branch.model, params: branch.params, input: input, seed: seed, workFolder: work)
-            return .produced(try await branch.provider.generate(request))
-        } catch is CancellationError {
-            return .stopped
-        } catch let failure as CellFailure {
-            return .failed(failure)
-        } catch let error as MediaError {
-            return .failed(CellFailure(error.code.rawValue, error.message))
+            return try sha256Hex(ofFile: folder.absolute(artifact.path)) == artifact.sha256
         } catch {
-            return Task.isCancelled ? .stopped : .failed(CellFailure("provider_error", String(describing: error)))
+            return false
         }
     }
 
-    /// What the bytes are, whatever the name says.
-    private func artifact(of generation: Generation) throws(CellFailure) -> Artifact {
-        let expected = branch.type.output ?? group.kind
-        guard FileManager.default.fileExists(atPath: generation.path) else {
-            throw CellFailure(
-                "no_output", "the model ended without writing a file",
-                stderrTail: ChildProcess.tail(of: folder.workFolder(for: cell) + "/stderr"))
+    private func isSelected(_ stored: CellResult?) -> Bool {
+        let selection = session.plan.selection
+        guard branch.isSelected, selection.groups?.contains(groupID) ?? true else { return false }
+        switch selection.only {
+        case .all: return true
+        case .missing: return stored == nil || stored?.failure == nil
+        case .failed: return stored?.failure != nil
         }
-        guard Paths.isRegularFile(generation.path, following: false) else {
-            throw CellFailure("no_output", "what the model left is a folder, a link or a pipe, not a file")
+    }
+
+    private func cached(_ key: String) async throws -> CellResult? {
+        guard let cache = session.cache else { return nil }
+        let folder = session.store.folder.workFolder(for: cell)
+        guard let (entry, path) = await Self.fetch(key, from: cache, to: folder) else { return nil }
+        let artifact = Artifact(
+            kind: entry.kind, path: "\(cell.outputStem).\(entry.fileExtension)", sha256: entry.sha256, mediaType: entry.mediaType)
+        var made = result(.produced(artifact), seconds: entry.seconds, cost: entry.costUSD, tries: entry.tries)
+        made.isCached = true
+        return try keep(made, key: key, source: path)
+    }
+
+    @concurrent
+    private static func fetch(_ key: String, from cache: OutputCache, to folder: String) async -> (OutputCache.Entry, String)? {
+        guard cache.entry(key) != nil, (try? RunFolder.create(folder)) != nil else { return nil }
+        return cache.fetch(key, to: folder + "/cached").map { ($0, folder + "/cached") }
+    }
+
+    // MARK: Calling
+
+    private func call(key: String) async throws -> CellResult? {
+        if session.isOffline {
+            return try keep(
+                result(.failed(CellFailure("offline", "not in the cache, and --offline calls nothing")), seconds: 0, cost: 0, tries: 0),
+                key: key, source: nil)
         }
+        let estimate = branch.price?.estimate(characters: input.prompt?.count ?? 0, pixels: nil)
+        guard session.budget.reserve(estimate, key: branch.model) else {
+            session.isHeldBack = true
+            return nil
+        }
+        var actual: Double? = 0
+        defer { session.budget.settle(reserved: estimate, key: branch.model, actual: actual) }
+        let calls = CallSequence(
+            session: session, limits: [group.workers, session.jobs, session.limit(of: branch)], branch: branch, provider: provider,
+            request: request, order: order, stops: stops, estimate: estimate)
+        let end = try await calls.run()
+        actual = end.costUSD
+        var made = result(end.outcome, seconds: end.seconds, cost: end.costUSD, tries: end.tries)
+        made.waited = end.waited > 0.001 ? end.waited : nil
+        if let source = end.source { await keepInCache(made, file: source, key: key) }
+        return try keep(made, key: key, source: end.source)
+    }
+
+    private var request: GenerationRequest {
+        GenerationRequest(
+            cell: cell, type: branch.type, model: branch.model, params: branch.params, input: input, seed: seed,
+            workFolder: session.store.folder.workFolder(for: cell), steps: namedSteps, inputs: inputs.compactMap(\.path))
+    }
+
+    /// By id and by position, as templates may name them.
+    private var namedSteps: [String: String] {
+        var named = steps.mapValues(\.values)
+        for (index, step) in session.plan.steps.enumerated() where named["step_\(index + 1)"] == nil {
+            named["step_\(index + 1)"] = named[step.id]
+        }
+        return named
+    }
+
+    private func result(_ outcome: Outcome, seconds: Double, cost: Double?, tries: Int) -> CellResult {
+        CellResult(cell: cell, outcome: outcome, seconds: seconds, costUSD: cost, tries: tries, seed: seed)
+    }
+
+    private func keep(_ result: CellResult, key: String, source: String?) throws -> CellResult {
+        try session.store.keep(result, fingerprint: key, source: source)
+        if let artifact = result.artifact { try copyByName(artifact) }
+        session.observer(.cellFinished(result, isStored: false))
+        return result
+    }
+
+    /// `output_file` names a copy; with several cases each has a folder of its own.
+    private func copyByName(_ artifact: Artifact) throws {
+        guard let name = branch.outputFile else { return }
+        let isOnlyOne = session.plan.cases.count * session.plan.repeats == 1
+        let top = session.plan.steps.count == 1 ? "named" : "named/\(groupID)"
+        let place = isOnlyOne ? top : "\(top)/\(cell.caseID)" + (cell.repeat == 0 ? "" : "-r\(cell.repeat)")
+        try session.store.copy(artifact, to: "\(place)/\(name)")
+    }
+
+    private func keepInCache(_ result: CellResult, file: String, key: String) async {
+        guard let cache = session.cache, type(of: provider).isCacheable, let artifact = result.artifact else { return }
+        let bytes = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+        let entry = OutputCache.Entry(
+            kind: artifact.kind, mediaType: artifact.mediaType, fileExtension: (artifact.path as NSString).pathExtension,
+            sha256: artifact.sha256, bytes: bytes, seconds: result.seconds, costUSD: result.costUSD, tries: result.tries, seed: seed,
+            created: Date().formatted(.iso8601), model: branch.model, provider: branch.providerName)
         do {
-            let kind = try FileKind.of(file: generation.path)
-            guard kind.media == expected else {
-                throw CellFailure("wrong_kind", "the model gave \(kind.mediaType), wanted \(expected.rawValue)")
-            }
-            let path = "\(cell.outputStem).\(kind.fileExtension)"
-            return Artifact(kind: kind.media, path: path, sha256: try sha256Hex(ofFile: generation.path), mediaType: kind.mediaType)
-        } catch let error as MediaError {
-            throw CellFailure(error.code == .unknownKind ? "not_media" : error.code.rawValue, error.message)
-        } catch let failure as CellFailure {
-            throw failure
+            try await Self.store(entry, file: file, key: key, in: cache)
         } catch {
-            throw CellFailure("unreadable", String(describing: error))
+            session.noteCacheTrouble(error)
         }
     }
 
-    private static func words(_ seconds: Double) -> String {
-        seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
+    @concurrent
+    private static func store(_ entry: OutputCache.Entry, file: String, key: String, in cache: OutputCache) async throws {
+        try cache.store(entry, file: file, key: key)
     }
 }
 
-extension FileKind {
-    /// The usual extension of the format.
-    package var fileExtension: String {
-        switch self {
-        case .jpeg: "jpg"
-        case .text: "txt"
-        default: rawValue
-        }
-    }
+/// How the record says that a branch was stopped because another one had won.
+enum RaceNote {
+    static let lost = "another branch won the race"
 }

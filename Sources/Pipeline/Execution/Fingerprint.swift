@@ -1,9 +1,15 @@
 import Foundation
 import Media
 
-/// What makes two calls the same: provider, model, parameters, prompt, input file, seed, repeat; never a secret.
-enum Fingerprint {
-    static func of(_ branch: Branch, input: Case, seed: UInt64, repeat: Int) -> String {
+/// What makes two calls the same: provider, model, parameters, prompt, inputs, seed, repeat; never a secret.
+package enum Fingerprint {
+    /// - Parameters:
+    ///   - input: the case as the model sees it, with what flows in.
+    ///   - inputHashes: of the files and texts that flow in, which then stand for the input's path.
+    ///   - steps: hashes of the outputs of earlier steps by id; only those that the call names count.
+    package static func key(
+        _ branch: Branch, input: Case, inputHashes: [String] = [], steps: [String: String] = [:], seed: UInt64, repeat: Int
+    ) -> String {
         var parts = ""
         func add(_ text: String) {
             // The length in front keeps ("ab", "c") apart from ("a", "bc").
@@ -12,18 +18,26 @@ enum Fingerprint {
         add(branch.type.rawValue)
         add(branch.providerName)
         add(branch.fingerprint)
+        add(branch.provider?.stamp() ?? "")
         add(branch.model)
         for key in branch.params.keys.sorted() where key != "output_file" {
             add(key)
             add(branch.params[key] ?? "")
         }
+        add(input.id)
         add(input.prompt ?? "")
         for key in input.columns.keys.sorted() {
             add(key)
             add(input.columns[key] ?? "")
         }
         add(input.transcript ?? "")
-        for path in [input.input, input.reference] { add(path.map(stamp) ?? "") }
+        if inputHashes.isEmpty { add(input.input.map(stamp) ?? "") } else { inputHashes.forEach(add) }
+        add(input.reference.map(stamp) ?? "")
+        let named = branch.fingerprint + branch.templates.values.flatMap(\.names).joined(separator: " ")
+        for id in steps.keys.sorted() where named.contains("steps.\(id).output") || named.contains("step_") {
+            add(id)
+            add(steps[id] ?? "")
+        }
         add(String(seed))
         add(String(`repeat`))
         return sha256Hex(Array(parts.utf8))
@@ -36,7 +50,7 @@ enum Fingerprint {
     }
 
     /// Size and time of change: enough to see that an input was replaced, without reading it for every cell.
-    private static func stamp(of path: String) -> String {
+    package static func stamp(of path: String) -> String {
         guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return path }
         let size = facts[.size] as? Int ?? 0
         let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0

@@ -1,11 +1,16 @@
 /// Fires once; whoever waits for it goes on.
-actor StopSignal {
-    private(set) var hasFired = false
+@Conductor
+final class StopSignal {
+    /// Why it fired; nil while it has not.
+    private(set) var reason: String?
     private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
     private var next = 0
 
-    func fire() {
-        hasFired = true
+    nonisolated init() {}
+
+    func fire(_ reason: String) {
+        guard self.reason == nil else { return }
+        self.reason = reason
         let all = waiting.values
         waiting = [:]
         for continuation in all { continuation.resume() }
@@ -17,12 +22,30 @@ actor StopSignal {
         next += 1
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                if hasFired || Task.isCancelled { continuation.resume() } else { waiting[ticket] = continuation }
+                if reason != nil || Task.isCancelled { continuation.resume() } else { waiting[ticket] = continuation }
             }
         } onCancel: {
-            Task { await self.leave(ticket) }
+            Task { @Conductor in self.leave(ticket) }
         }
     }
 
     private func leave(_ ticket: Int) { waiting.removeValue(forKey: ticket)?.resume() }
+}
+
+extension [StopSignal] {
+    /// The reason of the first that fired.
+    @Conductor var reason: String? { lazy.compactMap(\.reason).first }
+
+    /// Sleeps, unless one fires before.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(seconds: Double) async throws {
+        await withTaskGroup(of: Void.self) { race in
+            race.addTask { try? await Task.sleep(for: .seconds(seconds)) }
+            for stop in self { race.addTask { await stop.wait() } }
+            await race.next()
+            race.cancelAll()
+        }
+        try Task.checkCancellation()
+    }
 }

@@ -16,7 +16,8 @@ struct CollectAll: MergeStrategy {
     func merge(_ contest: Contest) throws -> CaseVerdictRecord {
         if let empty = contest.emptyVerdict { return empty }
         let kept = contest.succeeded.count
-        let all = contest.branches.count
+        // With items dealt to branches, a branch may have several.
+        let all = contest.result.results.count
         guard requiresAll, kept < all else {
             return CaseVerdictRecord(repeat: contest.repeat, reason: "Kept \(kept) of \(all) outputs.")
         }

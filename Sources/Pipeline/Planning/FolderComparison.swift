@@ -137,7 +137,10 @@ package struct FolderComparison: Sendable {
         return Plan(
             name: folders.map(\.name).joined(separator: " and "), description: nil, file: nil, command: command, cases: cases, repeats: 1,
             seed: seed,
-            groups: [group], gates: rules, reports: reports ?? ["html", "md", "json"], minEffect: 2, runsFolder: runsFolder,
+            steps: [
+                PlannedStep(
+                    id: group.id, type: .parallelGroup, place: place, after: [], inputs: [], work: .group(group), output: FlowKind(kind))
+            ], gates: rules, reports: reports ?? ["html", "md", "json"], minEffect: 2, runsFolder: runsFolder,
             configSHA256: sha256Hex(Array(command.utf8)), source: "# \(command)\n",
             remarks: problems)
     }

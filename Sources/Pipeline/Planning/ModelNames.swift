@@ -1,4 +1,6 @@
 import Catalogs
+import Foundation
+import Media
 
 /// The model names of one pipeline: those of its `models:` and the built-in ones.
 struct ModelNames {
@@ -8,6 +10,9 @@ struct ModelNames {
         let fingerprint: String
         /// What a parameter's value is called by the model: `values: {voice: {rachel: en-us+f3}}`.
         let values: [String: [String: String]]
+        /// nil is unknown.
+        let price: UnitPrice?
+        let limits: ModelLimits
     }
 
     private var definitions: [String: Definition] = [:]
@@ -16,7 +21,8 @@ struct ModelNames {
     init() {
         var options = Options(of: "model 'demo'")
         definitions["demo"] = Definition(
-            provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:])
+            provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:],
+            price: .free, limits: ModelLimits())
     }
 
     /// Reads one entry of `models:`.
@@ -27,6 +33,9 @@ struct ModelNames {
             return
         }
         let values = readValues(&options)
+        let price = readPrice(&options)
+        let limits = ModelLimits(
+            maxConcurrent: options.whole("max_concurrent", in: 1...4_096), perMinute: options.number("requests_per_minute", in: 0.01...1e6))
         guard let catalogEntry = providerCatalog.entry(name) else {
             problems += options.problems + [providerCatalog.unknown(name, at: entry.value["provider"]?.place)]
             return
@@ -34,7 +43,9 @@ struct ModelNames {
         let provider = catalogEntry.make(&options)
         options.finish()
         problems += options.problems
-        definitions[entry.key] = Definition(provider: provider, providerName: name, fingerprint: Self.flat(entry.value), values: values)
+        definitions[entry.key] = Definition(
+            provider: provider, providerName: name, fingerprint: Self.flat(entry.value, without: Self.notInFingerprint), values: values,
+            price: price ?? (type(of: provider).isFree ? .free : nil), limits: limits)
     }
 
     /// The definition, or the problem of an unknown name.
@@ -44,6 +55,26 @@ struct ModelNames {
             "no model called '\(name.prefix(60))'", at: place, length: name.unicodeScalars.count,
             remedy: nearestName(to: name, among: definitions.keys.sorted()).map { "did you mean '\($0)'?" }
                 ?? "define it under 'models:' with a provider: \(providerCatalog.names.joined(separator: ", "))")
+    }
+
+    /// True for a model that is files which exist already.
+    func isFiles(_ name: String) -> Bool { definitions[name]?.providerName == FilesProvider.name }
+
+    /// What a model costs and how hard it may be called changes nothing in what it gives; the environment may hold keys.
+    private static let notInFingerprint: Set = ["price", "max_concurrent", "requests_per_minute", "env"]
+
+    /// `price: 0.04`, or with its unit, source and date.
+    private func readPrice(_ options: inout Options) -> UnitPrice? {
+        guard let value = options.value("price") else { return nil }
+        if value.entries == nil { return options.number("price", in: 0...1e6).map { UnitPrice(amount: $0) } }
+        var inner = Options(value, of: "a price")
+        let amount = inner.number("usd", in: 0...1e6)
+        if amount == nil, inner.settings["usd"] == nil { inner.report("a price needs 'usd'", remedy: "price: {usd: 0.04, per: image}") }
+        let unit = inner.choice("per", of: UnitPrice.Unit.allCases.map(\.rawValue)).flatMap(UnitPrice.Unit.init) ?? .output
+        let (source, date) = (inner.text("source"), inner.text("date"))
+        inner.finish()
+        options.add(inner.problems)
+        return amount.map { UnitPrice(amount: $0, unit: unit, source: source, date: date) }
     }
 
     private func readValues(_ options: inout Options) -> [String: [String: String]] {
@@ -61,14 +92,22 @@ struct ModelNames {
         return values
     }
 
-    /// The settings as one line of text, the same for the same settings.
-    private static func flat(_ settings: Settings) -> String {
+    /// The settings as one line of text, the same for the same settings. A value from the environment counts by its hash, so that
+    /// another `${VOICE}` is another call, unless its name says that it is a secret: a new key changes no output.
+    private static func flat(_ settings: Settings, without left: Set<String> = []) -> String {
         switch settings.content {
-        case .null: ""
-        case .scalar(let text, _): text
-        case .list(let items): "[" + items.map(flat).joined(separator: "\u{1F}") + "]"
+        case .null: return ""
+        case .scalar(let text, _):
+            let environment = ProcessInfo.processInfo.environment
+            return text.replacing(/\$\{\s*([^}]+?)\s*\}/) { match in
+                let isSecret = ["KEY", "TOKEN", "SECRET", "PASSWORD"].contains { match.1.uppercased().contains($0) }
+                let value = environment[String(match.1)] ?? ""
+                return isSecret ? String(match.0) : "${\(match.1)=\(sha256Hex(Array(value.utf8)))}"
+            }
+        case .list(let items): return "[" + items.map { flat($0) }.joined(separator: "\u{1F}") + "]"
         case .map(let entries):
-            "{" + entries.sorted { $0.key < $1.key }.map { "\($0.key)=\(flat($0.value))" }.joined(separator: "\u{1F}") + "}"
+            let kept = entries.filter { !left.contains($0.key) }.sorted { $0.key < $1.key }
+            return "{" + kept.map { "\($0.key)=\(flat($0.value))" }.joined(separator: "\u{1F}") + "}"
         }
     }
 }

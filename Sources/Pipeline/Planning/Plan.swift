@@ -13,7 +13,8 @@ package struct Plan: Sendable {
     package let cases: [Case]
     package let repeats: Int
     package let seed: UInt64
-    package let groups: [ParallelGroup]
+    /// The steps that are switched on, in file order.
+    package let steps: [PlannedStep]
     package let gates: [ReleaseGate]
     /// Report formats by name.
     package let reports: [String]
@@ -26,6 +27,11 @@ package struct Plan: Sendable {
     package let source: String
     /// Warnings and notes found while planning.
     package let remarks: [Problem]
+    /// What of the plan this sitting does.
+    package var selection = Selection()
+
+    /// Every group of competing branches, nested ones after the one that holds them, in file order.
+    package var groups: [ParallelGroup] { steps.flatMap(\.groups) }
 
     /// The same for every branch of a case, so that models start from the same noise; below 2^31, which every API takes.
     package func seed(of caseID: String, repeat: Int) -> UInt64 {
@@ -51,19 +57,34 @@ package struct ParallelGroup: Sendable {
     package let place: SourcePlace
 }
 
-/// A competing model with its parameters.
+/// A competing model with its parameters, or a group inside a group.
 package struct Branch: Sendable {
     package let id: String
     package let type: StepType
     package let model: String
     package let providerName: String
-    package let provider: any ModelProvider
+    /// nil for a nested group.
+    package let provider: (any ModelProvider)?
+    /// As written, in the model's own words.
     package let params: [String: String]
+    /// The parameters that have holes; filled anew for each cell.
+    package var templates: [String: Template] = [:]
     /// A further name for the output inside the run folder.
     package let outputFile: String?
-    /// Seconds until a cell is given up.
+    /// Seconds until a call is given up.
     package let timeout: Double
+    /// `retry_count`: further calls after any failure; nil repeats only what cannot have been billed.
+    package var retries: Int?
+    package var price: UnitPrice?
+    package var limits = ModelLimits()
     /// Provider settings as written, without secrets; part of what makes two cells the same.
     package let fingerprint: String
     package let place: SourcePlace
+    /// False when `--branch` leaves it out: it is not started, and shown only with what an earlier sitting stored.
+    package var isSelected = true
+    /// The group that this branch is, when it calls no model itself; it ends in one artifact.
+    package var nested: ParallelGroup?
+
+    /// The kind it gives.
+    package var kind: MediaKind { nested?.kind ?? type.output ?? .text }
 }

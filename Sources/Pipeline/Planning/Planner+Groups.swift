@@ -3,65 +3,96 @@ import Media
 import Scoring
 
 extension Planner {
-    /// Looks up every name in the steps that are switched on.
-    mutating func resolve(_ steps: [StepSettings], models: ModelNames, cases: [Case], timeout: Double) -> [ParallelGroup] {
-        let enabled = steps.filter { $0.isEnabled && $0.group != nil }
-        let defaults = enabled.enumerated().map { index, step in step.group?.groupID ?? step.id ?? "group_\(index + 1)" }
-        checkUnique(zip(defaults, enabled.map(\.place)).map { ($0, $1) }, what: "group_id")
-        checkDependencies(of: enabled, ids: defaults)
-        if enabled.isEmpty, !steps.isEmpty, problems.allSatisfy({ $0.severity != .error }) {
-            problems.append(Problem("no step is switched on", at: steps[0].place))
-        }
-        return zip(enabled, defaults).compactMap { step, id in
-            step.group.flatMap { resolve($0, id: id, models: models, cases: cases, timeout: timeout) }
-        }
+    /// A step that calls one model: a group of one branch, which nothing competes with.
+    mutating func call(
+        _ settings: BranchSettings, id: String, maxWorkers: Int, in setting: Setting, steps: [String], numbers: [String]
+    ) -> ParallelGroup? {
+        guard var branch = resolve(settings, id: id, in: setting, steps: steps, numbers: numbers) else { return nil }
+        branch.isSelected = true
+        var options = Options(of: FirstSuccess.name)
+        return ParallelGroup(
+            id: id, branches: [branch], maxWorkers: maxWorkers, failFast: false, merge: FirstSuccess(options: &options),
+            mergeName: FirstSuccess.name, kind: branch.kind, scorer: nil, place: settings.place)
     }
 
-    private mutating func resolve(_ group: GroupSettings, id: String, models: ModelNames, cases: [Case], timeout: Double) -> ParallelGroup?
-    {
-        if !Identifier.isValid(id) {
-            problems.append(Problem("group_id '\(id.prefix(60))' cannot name a folder", at: group.place, remedy: Identifier.rule))
-        }
-        if mergeStrategyCatalog.entry(group.mergeStrategy) == nil {
-            problems.append(mergeStrategyCatalog.unknown(group.mergeStrategy, at: group.mergePlace))
-        }
-        let written = group.branches.filter(\.isEnabled)
+    mutating func group(
+        _ settings: GroupSettings, id: String, in setting: Setting, steps: [String], numbers: [String], isDealt: Bool,
+        isNested: Bool = false
+    ) -> ParallelGroup? {
+        let written = settings.branches.filter(\.isEnabled)
         let ids = Identifier.unique(written.map { $0.id ?? Self.defaultID($0) })
         checkUnique(written.compactMap { branch in branch.id.map { ($0, branch.idPlace) } }, what: "branch id")
         checkUnique(written.compactMap { branch in branch.outputFile.map { ($0, branch.place) } }, what: "output_file")
         checkFileNames(zip(ids, written.map(\.idPlace)).map { ($0, $1) })
-        let branches = zip(written, ids).compactMap { resolve($0, id: $1, models: models, cases: cases, timeout: timeout) }
-        guard let first = branches.first, let kind = first.type.output else {
-            if written.isEmpty, !group.branches.isEmpty {
-                problems.append(Problem("every branch of '\(id)' is switched off", at: group.place))
+        let branches = zip(written, ids).compactMap { resolve($0, id: $1, in: setting, steps: steps, numbers: numbers) }
+        guard let first = branches.first else {
+            if written.isEmpty, !settings.branches.isEmpty {
+                problems.append(Problem("every branch of '\(id)' is switched off", at: settings.place))
+            }
+            if mergeStrategyCatalog.entry(settings.merge.strategy) == nil {
+                problems.append(mergeStrategyCatalog.unknown(settings.merge.strategy, at: settings.merge.place))
             }
             return nil
         }
-        for branch in branches where branch.type.output != kind {
+        let kind = first.kind
+        for branch in branches where branch.kind != kind {
             problems.append(
                 Problem(
-                    "branches of '\(id)' give different kinds: \(first.id) \(kind.rawValue), \(branch.id) \(branch.type.output?.rawValue ?? "")",
-                    at: branch.place,
-                    remedy: "put them into two groups"))
+                    "branches of '\(id)' give different kinds: \(first.id) \(kind.rawValue), \(branch.id) \(branch.kind.rawValue)",
+                    at: branch.place, remedy: "put them into two groups"))
         }
-        let scorer = scorer(for: group, kind: kind, cases: cases)
-        guard let merge = merge(group, kind: kind, hasScorer: scorer != nil) else { return nil }
+        if isNested, settings.merge.strategy == CollectAll.name {
+            problems.append(
+                Problem(
+                    "a group inside a group must end in one artifact, and '\(id)' collects all", at: settings.merge.place,
+                    remedy: "merge_strategy: best_quality, first_success or combine_outputs"))
+        }
+        warnOfTwins(branches)
+        let scorer =
+            isDealt && settings.merge.scoring == nil ? nil : scorer(settings.merge, kind: kind, cases: setting.cases, place: settings.place)
+        guard let merge = strategy(settings.merge, kind: kind, hasScorer: scorer != nil) else { return nil }
         return ParallelGroup(
-            id: id, branches: branches, maxWorkers: group.maxWorkers, failFast: group.failFast, merge: merge,
-            mergeName: group.mergeStrategy,
-            kind: kind, scorer: scorer, place: group.place)
+            id: id, branches: branches, maxWorkers: settings.maxWorkers, failFast: settings.failFast, merge: merge,
+            mergeName: settings.merge.strategy, kind: kind, scorer: scorer, place: settings.place)
+    }
+
+    /// The same model with the same parameters under two names is the same model twice, and no comparison.
+    private mutating func warnOfTwins(_ branches: [Branch]) {
+        for (index, branch) in branches.enumerated() where branch.nested == nil && branch.providerName != FilesProvider.name {
+            func isTwin(_ other: Branch) -> Bool {
+                other.nested == nil && other.type == branch.type && other.model == branch.model
+                    && other.params.filter { $0.key != "output_file" } == branch.params.filter { $0.key != "output_file" }
+            }
+            if let twin = branches[..<index].first(where: isTwin) {
+                problems.append(
+                    Problem(
+                        "branches '\(twin.id)' and '\(branch.id)' are the same model with the same parameters", at: branch.place,
+                        remedy: "they will look equal; change a parameter or drop one", severity: .warning))
+            }
+        }
     }
 
     // MARK: Branches
 
     /// Model, then voice where there is one.
-    private static func defaultID(_ branch: BranchSettings) -> String {
-        Identifier.made(from: [branch.model, branch.params["voice"]].compactMap { $0 }.joined(separator: "-"))
+    static func defaultID(_ branch: BranchSettings) -> String {
+        if branch.group != nil { return "group" }
+        return Identifier.made(from: [branch.model, branch.params["voice"]].compactMap { $0 }.joined(separator: "-"))
     }
 
-    private mutating func resolve(_ branch: BranchSettings, id: String, models: ModelNames, cases: [Case], timeout: Double) -> Branch? {
+    private mutating func resolve(_ branch: BranchSettings, id: String, in setting: Setting, steps: [String], numbers: [String]) -> Branch?
+    {
         if !Identifier.isValid(id) {
             problems.append(Problem("branch id '\(id.prefix(60))' cannot name a file", at: branch.idPlace, remedy: Identifier.rule))
+        }
+        if let inner = branch.group?.settings {
+            claim(id, at: branch.idPlace)
+            guard let group = group(inner, id: id, in: setting, steps: steps, numbers: numbers, isDealt: false, isNested: true) else {
+                return nil
+            }
+            return Branch(
+                id: id, type: .parallelGroup, model: "parallel", providerName: "", provider: nil, params: [:], outputFile: nil,
+                timeout: setting.timeout, fingerprint: "", place: branch.place, isSelected: isSelected(id), nested: group)
         }
         if let file = branch.outputFile,
             file.isEmpty || !file.split(separator: "/").allSatisfy({ Identifier.isValid(String($0)) }) || file.hasPrefix("/")
@@ -71,24 +102,45 @@ extension Planner {
         }
         guard let model = branch.model else { return nil }
         do {
-            let definition = try models.find(model, at: branch.modelPlace)
-            let params = translated(branch, definition.values)
-            if !type(of: definition.provider).serves.contains(branch.type) {
-                problems.append(
-                    Problem(
-                        "model '\(model)' cannot do \(branch.type.rawValue)", at: branch.modelPlace, length: model.count,
-                        remedy: "it does \(type(of: definition.provider).serves.map(\.rawValue).sorted().joined(separator: ", "))"))
-            }
-            let use = ProviderUse(branch: id, place: branch.place, params: params, cases: cases)
-            problems += definition.provider.problems(for: use)
-            return Branch(
-                id: id, type: branch.type, model: model, providerName: definition.providerName, provider: definition.provider,
-                params: params,
-                outputFile: branch.outputFile, timeout: branch.timeout ?? timeout, fingerprint: definition.fingerprint, place: branch.place)
+            let definition = try setting.models.find(model, at: branch.modelPlace)
+            return made(branch, id: id, model: model, definition, in: setting, steps: steps, numbers: numbers)
         } catch {
             problems.append(error)
             return nil
         }
+    }
+
+    private mutating func made(
+        _ branch: BranchSettings, id: String, model: String, _ definition: ModelNames.Definition, in setting: Setting, steps: [String],
+        numbers: [String]
+    ) -> Branch {
+        let provider = definition.provider
+        if !type(of: provider).serves.contains(branch.type) {
+            problems.append(
+                Problem(
+                    "model '\(model)' cannot do \(branch.type.rawValue)", at: branch.modelPlace, length: model.count,
+                    remedy: "it does \(type(of: provider).serves.map(\.rawValue).sorted().joined(separator: ", "))"))
+        }
+        let params = translated(branch, definition.values)
+        let isChosen = isSelected(id)
+        let use = ProviderUse(
+            branch: id, place: branch.place, params: params, cases: setting.cases, takesItems: setting.item != nil, steps: steps,
+            numbers: numbers, type: branch.type)
+        if isChosen {
+            problems += provider.problems(for: use)
+            problems += TemplateNames.problems(inParams: branch.templates, for: use)
+        }
+        if isChosen, overrides.maxCost != nil, definition.price == nil {
+            problems.append(
+                Problem(
+                    "--max-cost needs prices, and model '\(model)' has none", at: branch.modelPlace, length: model.count,
+                    remedy: "write 'price:' under the model, or leave the branch out: --branch '!\(id)'"))
+        }
+        return Branch(
+            id: id, type: branch.type, model: model, providerName: definition.providerName, provider: provider, params: params,
+            templates: branch.templates, outputFile: branch.outputFile, timeout: branch.timeout ?? setting.timeout,
+            retries: branch.retries ?? overrides.retries, price: definition.price, limits: definition.limits,
+            fingerprint: definition.fingerprint, place: branch.place, isSelected: isChosen)
     }
 
     /// Parameters in the model's own words; a value that `values:` lists for the parameter but not for this branch is a problem.
@@ -110,35 +162,38 @@ extension Planner {
 
     // MARK: Merging and scoring
 
-    private mutating func merge(_ group: GroupSettings, kind: MediaKind, hasScorer: Bool) -> (any MergeStrategy)? {
-        guard mergeStrategyCatalog.entry(group.mergeStrategy) != nil else { return nil }
-        if mergeStrategyCatalog.needsScores(group.mergeStrategy), !hasScorer {
+    mutating func strategy(_ group: MergeSettings, kind: MediaKind, hasScorer: Bool) -> (any MergeStrategy)? {
+        guard mergeStrategyCatalog.entry(group.strategy) != nil else {
+            problems.append(mergeStrategyCatalog.unknown(group.strategy, at: group.place))
+            return nil
+        }
+        if mergeStrategyCatalog.needsScores(group.strategy), !hasScorer {
             problems.append(
                 Problem(
-                    "best_quality needs something to score by, and nothing scores \(kind.rawValue) here", at: group.mergePlace,
+                    "best_quality needs something to score by, and nothing scores \(kind.rawValue) here", at: group.place,
                     remedy: kind == .video ? "use collect_all: video is carried, not scored" : "set 'scoring' to a profile"))
         }
         var settings = group.params
-        if group.mergeStrategy == CombineOutputs.name, settings["mode"] == nil, let mode = compositionCatalog.defaultMode(for: kind) {
+        if group.strategy == CombineOutputs.name, settings["mode"] == nil, let mode = compositionCatalog.defaultMode(for: kind) {
             let entry = Settings.Entry(
                 key: "mode", keyPlace: settings.place, value: Settings(.scalar(mode, isQuoted: false), at: settings.place))
             settings = Settings(.map((settings.entries ?? []) + [entry]), at: settings.place)
         }
-        var options = Options(settings, of: "params of merge strategy '\(group.mergeStrategy)'")
-        let strategy = mergeStrategyCatalog.make(group.mergeStrategy, options: &options)
+        var options = Options(settings, of: "params of merge strategy '\(group.strategy)'")
+        let strategy = mergeStrategyCatalog.make(group.strategy, options: &options)
         options.finish()
         problems += options.problems
         if let combine = strategy as? CombineOutputs, let composition = combine.composition, type(of: composition).kind != kind {
             problems.append(
                 Problem(
                     "mode '\(type(of: composition).name)' combines \(type(of: composition).kind.rawValue), the branches give \(kind.rawValue)",
-                    at: settings["mode"]?.place ?? group.mergePlace, remedy: compositionCatalog.defaultMode(for: kind).map { "mode: \($0)" }
+                    at: settings["mode"]?.place ?? group.place, remedy: compositionCatalog.defaultMode(for: kind).map { "mode: \($0)" }
                 ))
         }
         return strategy
     }
 
-    private mutating func scorer(for group: GroupSettings, kind: MediaKind, cases: [Case]) -> Scorer? {
+    mutating func scorer(_ group: MergeSettings, kind: MediaKind, cases: [Case], place: SourcePlace) -> Scorer? {
         if group.scoring?.text == "none" { return nil }
         guard kind == .image || kind == .audio else {
             if let scoring = group.scoring {
@@ -154,20 +209,20 @@ extension Planner {
                 problems.append(
                     Problem(
                         "profile '\(profile.name)' scores \(profile.kind.rawValue), the branches give \(kind.rawValue)",
-                        at: group.scoring?.place ?? group.place))
+                        at: group.scoring?.place ?? place))
             }
             if profile.needsReference, let lacking = cases.first(where: { $0.reference == nil }) {
                 problems.append(
                     Problem(
                         "profile '\(profile.name)' needs a reference, which case '\(lacking.id)' lacks",
-                        at: group.scoring?.place ?? group.place,
+                        at: group.scoring?.place ?? place,
                         remedy: "add 'reference:' to the cases, or choose another profile"))
             }
             return try Scorer(data: data, profile: profile)
         } catch {
             // A name has the place where it was written; the problems of a profile's file have places of their own.
             problems += error.list.map {
-                Problem($0.message, at: $0.place ?? group.scoring?.place ?? group.place, length: $0.length, remedy: $0.remedy)
+                Problem($0.message, at: $0.place ?? group.scoring?.place ?? place, length: $0.length, remedy: $0.remedy)
             }
             return nil
         }
@@ -198,20 +253,6 @@ extension Planner {
                     Problem(
                         "branch id '\(id)' would name the same file as a repeat or a composite", at: place, length: id.count,
                         remedy: "choose another id"))
-            }
-        }
-    }
-
-    /// Groups run in file order, so an id may only name a step above.
-    private mutating func checkDependencies(of steps: [StepSettings], ids: [String]) {
-        for (index, step) in steps.enumerated() {
-            for name in step.dependsOn where !ids[..<index].contains(name) {
-                let known = Array(ids[..<index])
-                problems.append(
-                    Problem(
-                        ids.contains(name)
-                            ? "'depends_on' names '\(name)', which is not above this step" : "'depends_on' names no step: '\(name)'",
-                        at: step.place, remedy: suggestion(for: name, among: known)))
             }
         }
     }

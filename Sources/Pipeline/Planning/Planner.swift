@@ -14,8 +14,17 @@ package struct Planner {
         package var reports: [String]?
         package var gates: [String] = []
         package var timeout: Double?
-        /// Only the first N cases.
+        /// Only the first N of the selected cases.
         package var limit: Int?
+        package var only = Selection.Only.all
+        /// Patterns with `*` and `?`; one that starts with `!` leaves out.
+        package var branches: [String] = []
+        package var cases: [String] = []
+        package var groups: [String] = []
+        /// US dollars.
+        package var maxCost: Double?
+        /// Further calls after a failure, where a step says nothing.
+        package var retries: Int?
         package var command: String?
 
         package init() {}
@@ -25,6 +34,8 @@ package struct Planner {
     let overrides: Overrides
     let data: ScoringData
     var problems: [Problem] = []
+    /// Where each group and step id was first written.
+    var idPlaces: [String: SourcePlace] = [:]
 
     package init(_ file: PipelineFile, overrides: Overrides = Overrides(), data: ScoringData) {
         self.file = file
@@ -52,16 +63,19 @@ package struct Planner {
         readNeedlessKeys(&options)
         options.finish()
         problems += options.problems
-        let groups = resolve(steps, models: models, cases: cases, timeout: overrides.timeout ?? timeout ?? 600)
+        let setting = Setting(models: models, cases: cases, timeout: overrides.timeout ?? timeout ?? 600)
+        let planned = resolve(steps, in: setting)
+        let groups = planned.flatMap(\.groups)
         check(gates, against: groups)
+        checkItemNames(of: cases, in: planned)
+        let selection = selection(of: cases, in: planned)
         try Problems.throwIfAny(problems)
         return Plan(
             name: name, description: description, file: file.path, command: overrides.command ?? "bakeoff run \(file.name)",
-            cases: overrides.limit.map { Array(cases.prefix($0)) } ?? cases, repeats: repeats, seed: overrides.seed ?? UInt64(seed),
-            groups: groups,
-            gates: gates, reports: overrides.reports ?? reports, minEffect: minEffect,
+            cases: cases, repeats: repeats, seed: overrides.seed ?? UInt64(seed), steps: planned, gates: gates,
+            reports: overrides.reports ?? reports, minEffect: minEffect,
             runsFolder: runs ?? Paths.absolute("runs", from: FileManager.default.currentDirectoryPath), configSHA256: file.sha256,
-            source: file.source, remarks: problems)
+            source: file.source, remarks: problems, selection: selection)
     }
 
     // MARK: Reading

@@ -16,8 +16,6 @@ struct CommandProvider: ModelProvider {
     let environmentTemplates: [String: Template]
     /// Where the program runs: the pipeline file's folder, so that relative names in `run:` mean what they say.
     let folder: String
-    /// US dollars an output; nil is unknown.
-    let price: Double?
     private let place: SourcePlace
 
     init(options: inout Options) {
@@ -34,9 +32,8 @@ struct CommandProvider: ModelProvider {
         input = options.value("stdin").flatMap { Self.template($0, variables, &options) }
         fileExtension = options.text("output", default: "out")
         if !Identifier.isValid(fileExtension) { options.report("'output' must be a file extension such as wav or png") }
-        price = options.number("price", in: 0...1e6)
         var environment: [String: Template] = [:]
-        for entry in options.value("env")?.entries ?? [] { environment[entry.key] = Self.template(entry.value, variables, &options) }
+        for entry in options.value("env")?.entries ?? [] { environment[entry.key] = Self.variable(entry.value, variables, &options) }
         environmentTemplates = environment
     }
 
@@ -53,10 +50,28 @@ struct CommandProvider: ModelProvider {
         }
     }
 
+    /// Text with `${NAME}`, or `{env: NAME}` for a secret that is handed on.
+    private static func variable(_ value: Settings, _ variables: [String: String], _ options: inout Options) -> Template? {
+        guard let name = value["env"]?.text else { return template(value, variables, &options) }
+        let written = Settings(.scalar("${\(name)}", isQuoted: true), at: value["env"]?.place ?? value.place)
+        return template(written, variables, &options)
+    }
+
+    /// The program and the files that `run` names, by size and time of change: a changed script is another model.
+    func stamp() -> String {
+        var paths: [String] = []
+        for (index, argument) in arguments.enumerated() where argument.names.isEmpty && argument.secrets.isEmpty {
+            guard let word = try? argument.filled({ _ in nil }) else { continue }
+            if let path = index == 0 ? Paths.executable(word, from: folder) : Paths.absolute(word, from: folder) { paths.append(path) }
+        }
+        return paths.filter { Paths.isRegularFile($0, following: true) }.map { Fingerprint.stamp(of: $0) }.joined(separator: "\u{1F}")
+    }
+
     private var templates: [Template] { arguments + [input].compactMap { $0 } }
 
     func problems(for use: ProviderUse) -> [Problem] {
-        var problems = TemplateNames.problems(in: templates, for: use, allowing: ["output"]) + TemplateNames.unused(in: templates, for: use)
+        var problems =
+            TemplateNames.problems(in: templates, for: use, allowing: ["output", "inputs"]) + TemplateNames.unused(in: templates, for: use)
         problems += environmentTemplates.values.filter { !$0.names.isEmpty }.map {
             Problem("'env' takes text and ${NAME}, not {{\($0.names[0])}}", at: $0.place)
         }
@@ -76,7 +91,11 @@ struct CommandProvider: ModelProvider {
         let output = "\(request.workFolder)/output.\(fileExtension)"
         let standardOutput = "\(request.workFolder)/stdout"
         let errors = "\(request.workFolder)/stderr"
-        let filled = try arguments.map { try $0.filled { TemplateNames.value($0, in: request, output: output) } }
+        let filled = try arguments.flatMap { argument in
+            // The files of a list are as many arguments.
+            argument.parts == [.name("inputs")]
+                ? request.inputs : [try argument.filled { TemplateNames.value($0, in: request, output: output) }]
+        }
         guard let name = filled.first, let executable = Paths.executable(name, from: folder) else {
             throw CellFailure("cannot_start", "program '\(filled.first ?? "")' is not on this machine")
         }
@@ -94,7 +113,7 @@ struct CommandProvider: ModelProvider {
         try Task.checkCancellation()
         try check(status, name: name, errors: errors)
         let writesFile = templates.contains { $0.names.contains("output") }
-        return Generation(path: writesFile ? output : standardOutput, costUSD: price)
+        return Generation(path: writesFile ? output : standardOutput, costUSD: nil)
     }
 
     private func inputFile(for request: GenerationRequest, output: String) throws -> String? {
@@ -109,8 +128,20 @@ struct CommandProvider: ModelProvider {
         let tail = ChildProcess.tail(of: errors).map { Template.masked($0, secrets) }
         switch status {
         case .exited(0): return
-        case .exited(let code): throw CellFailure("exit_status", "\(name) ended with status \(code)", stderrTail: tail)
+        case .exited(let code): throw Self.failure(code, name: name, tail: tail)
         case .signaled(let signal): throw CellFailure("signal", "\(name) was ended by signal \(signal)", stderrTail: tail)
+        }
+    }
+
+    /// Three statuses of sysexits.h tell what another try can do; all others are failures of the program.
+    private static func failure(_ code: Int32, name: String, tail: String?) -> CellFailure {
+        let wait = tail.flatMap { $0.firstMatch(of: /(?i)retry-after:\s*(\d+(?:\.\d+)?)/) }.flatMap { Double($0.1) }
+        let message = "\(name) ended with status \(code)"
+        switch code {
+        case 69: return CellFailure("unavailable", "\(message) (unavailable)", stderrTail: tail, retryAfter: wait)
+        case 75: return CellFailure("rate_limited", "\(message) (try again later)", stderrTail: tail, retryAfter: wait)
+        case 77: return CellFailure("credential_refused", "\(message) (credential refused)", stderrTail: tail)
+        default: return CellFailure("exit_status", message, stderrTail: tail)
         }
     }
 }

@@ -7,6 +7,8 @@ struct FilesProvider: ModelProvider {
     static let name = "files"
     static let summary = "Outputs that exist already: path with {{case.id}} or another hole."
     static let serves = Set(StepType.allCases.filter(\.generates))
+    static let isFree = true
+    static let isCacheable = false
 
     let path: Template?
     let folder: String

@@ -7,6 +7,13 @@ import Media
 /// cancelling the task ends it and all that it started; secrets come from the environment and reach no record.
 package protocol ModelProvider: CatalogEntry {
     static var serves: Set<StepType> { get }
+    /// True when no output ever costs money.
+    static var isFree: Bool { get }
+    /// True when keeping an output for later runs saves something.
+    static var isCacheable: Bool { get }
+
+    /// Changes when something that the settings only name has changed: the program, a script.
+    func stamp() -> String
 
     /// What this provider would need for a branch and does not have: an unset key, an absent program, an unknown name in a template.
     func problems(for use: ProviderUse) -> [Problem]
@@ -17,18 +24,38 @@ package protocol ModelProvider: CatalogEntry {
     func generate(_ request: GenerationRequest) async throws -> Generation
 }
 
+extension ModelProvider {
+    package static var isFree: Bool { false }
+    package static var isCacheable: Bool { true }
+    package func stamp() -> String { "" }
+}
+
 /// The setting in which a branch will call its provider, known while planning.
 package struct ProviderUse: Sendable {
     package let branch: String
     package let place: SourcePlace
     package let params: [String: String]
     package let cases: [Case]
+    /// The prompt or the input comes from the item of a list, whatever the cases have.
+    package let takesItems: Bool
+    /// Ids of the steps whose outputs can be named.
+    package let steps: [String]
+    /// Ids of all steps by position, for `{{step_N.output}}`.
+    package let numbers: [String]
+    package let type: StepType
 
-    package init(branch: String, place: SourcePlace, params: [String: String], cases: [Case]) {
+    package init(
+        branch: String, place: SourcePlace, params: [String: String], cases: [Case], takesItems: Bool = false, steps: [String] = [],
+        numbers: [String] = [], type: StepType = .textToImage
+    ) {
         self.branch = branch
         self.place = place
         self.params = params
         self.cases = cases
+        self.takesItems = takesItems
+        self.steps = steps
+        self.numbers = numbers
+        self.type = type
     }
 }
 
@@ -37,13 +64,24 @@ package struct GenerationRequest: Sendable {
     package let cell: Cell
     package let type: StepType
     package let model: String
-    package let params: [String: String]
-    package let input: Case
+    package var params: [String: String]
+    package var input: Case
     package let seed: UInt64
     /// An empty folder that belongs to this call alone, absolute.
     package let workFolder: String
+    /// Outputs of earlier steps by id, and by `step_N`: a path, or the words of a text.
+    package let steps: [String: String]
+    /// Every file that flows in, absolute.
+    package let inputs: [String]
+    /// Counts from 1.
+    package var attempt = 1
 
-    package init(cell: Cell, type: StepType, model: String, params: [String: String], input: Case, seed: UInt64, workFolder: String) {
+    package init(
+        cell: Cell, type: StepType, model: String, params: [String: String], input: Case, seed: UInt64, workFolder: String,
+        steps: [String: String] = [:], inputs: [String] = []
+    ) {
+        self.steps = steps
+        self.inputs = inputs
         self.cell = cell
         self.type = type
         self.model = model
@@ -58,7 +96,7 @@ package struct GenerationRequest: Sendable {
 package struct Generation: Sendable {
     /// The file in the work folder, absolute.
     package let path: String
-    /// US dollars; nil is unknown.
+    /// US dollars, when the model said so; nil leaves it to the unit price.
     package let costUSD: Double?
 
     package init(path: String, costUSD: Double?) {

@@ -47,8 +47,10 @@ package struct ResultRecord: Codable, Sendable {
     package var seconds: Double?
     package var sampleRate: Int?
     package var channels: Int?
-    /// Seconds from the call to the file.
+    /// Seconds from the call to the file, without waiting for a turn; of a cached output, those of the original call.
     package var latency: Double
+    /// Seconds spent waiting for a turn, a rate limit, or another try; nil where it was next to nothing.
+    package var waited: Double?
     package var costUsd: Double?
     package var tries: Int
     package var cached: Bool

@@ -9,8 +9,19 @@ struct ComparisonAssembly {
     let group: ParallelGroup
     let store: RunStore
 
+    /// Branches that were left out and have nothing stored are not shown.
+    private let shown: [Branch]
+
+    init(plan: Plan, group: ParallelGroup, store: RunStore) throws {
+        self.plan = plan
+        self.group = group
+        self.store = store
+        let stored = try store.branches(group: group.id)
+        shown = group.branches.filter { $0.isSelected || stored.contains($0.id) }
+    }
+
     func comparison() throws -> Comparison {
-        let cases = try plan.cases.map { try record(of: $0) }
+        let cases = try CaseAssembly(plan: plan, store: store, group: group.id).records(branches: shown.map(\.id))
         let ranking = Ranking(rankingInput(cases), settings: RankingSettings(seed: plan.seed, minEffect: plan.minEffect))
         let results = cases.flatMap(\.results)
         return Comparison(
@@ -19,14 +30,14 @@ struct ComparisonAssembly {
             restsOn: group.scorer?.profile?.restsOnSentence ?? "Nothing was scored.",
             successfulCount: results.count { $0.status == .ok }, failedCount: results.count { $0.status == .failed },
             cancelledCount: results.count { $0.status == .cancelled }, totalTime: results.reduce(0) { $0 + $1.latency },
-            totalCost: Self.sum(results.map(\.costUsd)), branches: branches, metrics: metrics(results), cases: cases,
+            totalCost: CaseAssembly.sum(results.map(\.spentUsd)), branches: branches, metrics: metrics(results), cases: cases,
             ranking: ranking.standings.map { standing($0, results) }, pairwise: ranking.pairs.map(Self.pair), verdict: overall(ranking),
             statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed),
             identicalBranches: identicalBranches(cases))
     }
 
     private var branches: [BranchRecord] {
-        group.branches.enumerated().map { index, branch in
+        shown.enumerated().map { index, branch in
             BranchRecord(
                 id: branch.id, label: Letters.label(index), provider: branch.providerName, model: branch.model, params: branch.params)
         }
@@ -47,75 +58,29 @@ struct ComparisonAssembly {
         }
     }
 
-    // MARK: Cases
-
-    private func record(of input: Case) throws -> CaseRecord {
-        var results: [ResultRecord] = []
-        for branch in group.branches {
-            for number in 0..<plan.repeats {
-                let cell = Cell(group: group.id, caseID: input.id, branch: branch.id, repeat: number)
-                if let stored = try store.stored(cell) { results.append(Self.record(of: stored)) }
-            }
-        }
-        let verdicts = try (0..<plan.repeats).compactMap { try store.verdict(group: group.id, caseID: input.id, repeat: $0) }
-        return CaseRecord(
-            id: input.id, prompt: input.prompt,
-            reference: input.reference.map { Paths.relative($0, to: Paths.folder(of: plan.file ?? "")) },
-            transcript: input.transcript, tags: input.tags, columns: input.columns, results: results, verdicts: verdicts)
-    }
-
-    private static func record(of stored: RunStore.Stored) -> ResultRecord {
-        let result = stored.result
-        var status = ResultRecord.Status.ok
-        var failure: FailureRecord?
-        switch result.outcome {
-        case .produced: break
-        case .failed(let cause):
-            status = .failed
-            failure = FailureRecord(code: cause.code, message: cause.message, stderrTail: cause.stderrTail)
-        case .cancelled(let reason):
-            status = .cancelled
-            failure = FailureRecord(code: "cancelled", message: reason)
-        }
-        var record = ResultRecord(
-            branch: result.cell.branch, repeat: result.cell.repeat, status: status, latency: result.seconds, tries: result.tries,
-            seed: result.seed)
-        record.costUsd = result.costUSD
-        record.error = failure
-        record.path = result.artifact?.path
-        record.sha256 = result.artifact?.sha256
-        record.mediaType = result.artifact?.mediaType
-        record.scorecard = stored.scorecard
-        record.width = stored.scorecard?.facts?.width
-        record.height = stored.scorecard?.facts?.height
-        record.seconds = stored.scorecard?.facts?.seconds
-        record.sampleRate = stored.scorecard?.facts?.sampleRate
-        record.channels = stored.scorecard?.facts?.channels
-        return record
-    }
-
     // MARK: Ranking
 
     /// Mean quality over repeats; a failure and a fatal gate count as 0, a cancelled or missing cell as not run.
     private func rankingInput(_ cases: [CaseRecord]) -> RankingInput {
-        var quality = [[Double?]](repeating: [], count: group.branches.count)
-        var failed = [[Bool]](repeating: [], count: group.branches.count)
+        var quality = [[Double?]](repeating: [], count: shown.count)
+        var failed = [[Bool]](repeating: [], count: shown.count)
         for record in cases {
-            for (index, branch) in group.branches.enumerated() {
+            for (index, branch) in shown.enumerated() {
                 let results = record.results.filter { $0.branch == branch.id && $0.status != .cancelled }
                 let scores = results.compactMap { $0.status == .failed ? 0 : $0.scorecard?.quality }
                 quality[index].append(scores.isEmpty || group.scorer == nil ? nil : scores.reduce(0, +) / Double(scores.count))
                 failed[index].append(!results.isEmpty && results.allSatisfy { $0.status == .failed })
             }
         }
-        return RankingInput(branches: group.branches.map(\.id), cases: cases.map(\.id), quality: quality, failed: failed)
+        return RankingInput(branches: shown.map(\.id), cases: cases.map(\.id), quality: quality, failed: failed)
     }
 
     private func standing(_ standing: Standing, _ results: [ResultRecord]) -> StandingRecord {
         let own = results.filter { $0.branch == standing.branch && $0.status == .ok }
-        let times = own.map(\.latency).sorted()
+        // A cached output tells when it was made how long it took then, not how fast the model is now.
+        let times = own.filter { !$0.cached }.map(\.latency).sorted()
         let tried = results.filter { $0.branch == standing.branch && $0.status != .cancelled }
-        let cost = Self.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
+        let cost = CaseAssembly.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
         return StandingRecord(
             branch: standing.branch, cases: standing.cases, rank: [standing.rankLow, standing.rankHigh], mean: standing.mean,
             ci95: standing.interval,
@@ -155,8 +120,8 @@ struct ComparisonAssembly {
         }
         var groups: [[String]] = []
         var seen: Set<String> = []
-        for branch in group.branches.map(\.id) where !seen.contains(branch) {
-            let twins = group.branches.map(\.id).filter { other in
+        for branch in shown.map(\.id) where !seen.contains(branch) {
+            let twins = shown.map(\.id).filter { other in
                 guard other != branch, !seen.contains(other), let a = hashes[branch], let b = hashes[other] else { return false }
                 let shared = a.keys.filter { b[$0] != nil }
                 return !shared.isEmpty && shared.allSatisfy { a[$0] == b[$0] }
@@ -166,10 +131,6 @@ struct ComparisonAssembly {
             seen.formUnion([branch] + twins)
         }
         return groups
-    }
-
-    private static func sum(_ costs: [Double?]) -> Double? {
-        costs.contains { $0 == nil } ? nil : costs.reduce(0) { $0 + ($1 ?? 0) }
     }
 
     /// Nearest rank of a sorted list.

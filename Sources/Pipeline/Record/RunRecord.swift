@@ -5,19 +5,25 @@ import Media
 /// Keys become snake_case in JSON. A minor schema version adds fields, a major one may remove; nil is *unknown*, never 0.
 package struct RunRecord: Codable, Sendable {
     package var schema = "bakeoff.results"
-    package var schemaVersion = "1.0"
+    package var schemaVersion = "1.1"
     package var tool: ToolFacts
     package var run: RunFacts
     package var comparisons: [Comparison]
+    /// Steps that compare nothing: single models, merges, splits; nil in records of schema 1.0.
+    package var steps: [StepRecord]?
     /// Release gates (`gates:`, `--fail-on`) with their outcome.
     package var gates: [ReleaseGateResult]
     /// What a reader must know about the whole run: outputs left out, odd files, a run that stopped early.
     package var warnings: [String]
 
-    package init(tool: ToolFacts, run: RunFacts, comparisons: [Comparison], gates: [ReleaseGateResult], warnings: [String]) {
+    package init(
+        tool: ToolFacts, run: RunFacts, comparisons: [Comparison], steps: [StepRecord]? = nil, gates: [ReleaseGateResult],
+        warnings: [String]
+    ) {
         self.tool = tool
         self.run = run
         self.comparisons = comparisons
+        self.steps = steps
         self.gates = gates
         self.warnings = warnings
     }
@@ -53,6 +59,8 @@ package struct RunFacts: Codable, Sendable, Hashable {
     /// False when the price of at least one output is unknown.
     package var costComplete: Bool
     package var status: Status
+    /// Why a partial run stopped; nil for a complete one.
+    package var stoppedBecause: String?
     package var configSha256: String
     package var seed: UInt64
     package var cachedOutputs: Int

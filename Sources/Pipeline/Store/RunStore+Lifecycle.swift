@@ -13,12 +13,15 @@ extension RunStore {
         try plan.source.write(toFile: "\(folder.path)/pipeline.resolved.yaml", atomically: true, encoding: .utf8)
     }
 
-    /// Adds this sitting's time and marks the run complete; the work folders of this process are empty by now.
-    func end() throws {
+    /// Adds this sitting's time and says how it ended; the work folders of this process are empty by now.
+    ///
+    /// - Parameter reason: why the run is not complete; nil when it is.
+    func end(stoppedBecause reason: String?) throws {
         let began = Double(try fact("sitting_began") ?? "") ?? 0
         let before = Double(try fact("seconds") ?? "") ?? 0
         try note("seconds", String(before + Date().timeIntervalSince1970 - began))
-        try note("status", RunFacts.Status.complete.rawValue)
+        try note("status", (reason == nil ? RunFacts.Status.complete : .partial).rawValue)
+        try note("stopped_because", reason ?? "")
         do {
             try FileManager.default.removeItem(atPath: "\(folder.path)/work")
         } catch {

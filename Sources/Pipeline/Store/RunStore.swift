@@ -9,7 +9,7 @@ import SystemPackage
 /// `run.sqlite`, the truth about a run: one transaction a cell, readable after a kill at any instant.
 package final class RunStore: Sendable {
     package let folder: RunFolder
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
     /// Held while this process works in the folder; the system lets go of it however the process ends.
     private let claimed = Mutex<FileDescriptor?>(nil)
 
@@ -41,6 +41,11 @@ package final class RunStore: Sendable {
         CREATE TABLE IF NOT EXISTS verdict (
             grp TEXT NOT NULL, case_id TEXT NOT NULL, repeat INTEGER NOT NULL, verdict TEXT NOT NULL,
             PRIMARY KEY (grp, case_id, repeat));
+        CREATE TABLE IF NOT EXISTS merged (
+            grp TEXT NOT NULL, case_id TEXT NOT NULL, repeat INTEGER NOT NULL, key TEXT NOT NULL,
+            PRIMARY KEY (grp, case_id, repeat));
+        CREATE TABLE IF NOT EXISTS item (case_id TEXT PRIMARY KEY, parent TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS item_of ON item (parent);
         """
 
     /// Makes sure that no other process works in the folder: two would pay for every cell twice.
@@ -121,12 +126,12 @@ package final class RunStore: Sendable {
         }
     }
 
-    /// How many cells of a group have an output.
-    package func producedCount(group: String) throws -> Int {
+    /// Branches of a group, or of one case in it, that have something stored, in the order of storing.
+    func branches(group: String, caseID: String? = nil) throws -> [String] {
         try database.read {
-            try Int.fetchOne(
-                $0, sql: "SELECT COUNT(*) FROM cell WHERE grp = ? AND json_extract(result, '$.outcome.produced') IS NOT NULL",
-                arguments: [group]) ?? 0
+            try String.fetchAll(
+                $0, sql: "SELECT branch FROM cell WHERE grp = ?1 AND (?2 IS NULL OR case_id = ?2) GROUP BY branch ORDER BY MIN(rowid)",
+                arguments: [group, caseID])
         }
     }
 
@@ -168,32 +173,13 @@ package final class RunStore: Sendable {
         }
     }
 
-    // MARK: Verdicts
-
-    package func keep(_ verdict: CaseVerdictRecord, group: String, caseID: String) throws {
-        try database.write { database in
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)",
-                arguments: [group, caseID, verdict.repeat, try Self.encode(verdict)])
-        }
-    }
-
-    package func verdict(group: String, caseID: String, repeat: Int) throws -> CaseVerdictRecord? {
-        try database.read { database in
-            try String.fetchOne(
-                database, sql: "SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?",
-                arguments: [group, caseID, `repeat`]
-            ).map { try Self.decode($0) }
-        }
-    }
-
-    private static func encode(_ value: some Encodable) throws -> String {
+    static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    private static func decode<T: Decodable>(_ text: String) throws -> T {
+    static func decode<T: Decodable>(_ text: String) throws -> T {
         try JSONDecoder().decode(T.self, from: Data(text.utf8))
     }
 }

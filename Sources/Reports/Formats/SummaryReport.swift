@@ -45,7 +45,7 @@ struct SummaryModel {
     let parts: [Part]
     let gates: [GateView]
     let hasGates: Bool
-    let failures: [FailuresView.Row]
+    let failures: [FailuresView.Group]
     let hasFailures: Bool
     let details: ShownText
     let hasDetails: Bool
@@ -75,7 +75,7 @@ struct SummaryModel {
         marker = String(record.run.pipeline.prefix(60).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
         gates = model.gates
         hasGates = model.hasGates
-        failures = showsFailures ? Array(model.failures.rows.prefix(20)) : []
+        failures = showsFailures ? Array(model.failures.groups.prefix(20)) : []
         hasFailures = !failures.isEmpty
         let gapCount = parts.reduce(0) { $0 + $1.gaps.count }
         details = ShownText(

@@ -15,11 +15,21 @@ struct Notes {
                 "\(Quantity.count(comparison.cancelledCount, "output was", "outputs were")) cancelled; no verdict counts them."
             )
         }
-        lines += comparison.identicalBranches.map {
-            "\(Quantity.list($0, "and")) gave identical files in every case: they may be one model under several names."
-        }
+        lines += comparison.identicalBranches.map { Self.twins($0, in: comparison.cases) }
         lines += comparison.verdict.warnings
         self.lines = lines
+    }
+
+    /// Branches with the same bytes are no two models, whatever the ranking says.
+    private static func twins(_ branches: [String], in cases: [CaseRecord]) -> String {
+        let shared = cases.count { input in
+            branches.allSatisfy { branch in input.results.contains { $0.branch == branch && $0.sha256 != nil } }
+        }
+        let all = shared == cases.count
+        let extent = shared == 1 ? "the one case" : "all \(shared) cases"
+        let which = all ? "" : " with outputs of \(branches.count == 2 ? "both" : "all of them")"
+        return "\(Quantity.list(branches, "and")) gave byte-identical files in \(extent)\(which): "
+            + "the same model twice, or a parameter that is ignored."
     }
 
     /// What the leader costs and takes beside its rival; on a tie in quality this is what decides.

@@ -7,64 +7,111 @@ import Scoring
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check pipelines without running anything.",
-        discussion: "EXAMPLES\n  bakeoff validate tts.yaml\n  bakeoff validate --strict --json *.yaml")
+        discussion: """
+            Under GitHub Actions every problem is an annotation of its file.
+
+            EXAMPLES
+              bakeoff validate tts.yaml
+              bakeoff validate --strict --json *.yaml
+            """)
 
     @Argument(help: "Pipeline files.") var files: [String]
     @Option(help: "Use this prompt for files that have none.") var prompt: String?
     @Flag(help: "Warnings count as errors.") var strict = false
     @Flag(help: "Print one JSON document on standard output.") var json = false
+    @Flag(help: "Print GitHub's workflow commands also elsewhere.") var annotations = false
 
     func run() throws {
-        var all: [Problem] = []
-        var sources: [String: String] = [:]
-        var isMissing = false
         let data = try Loading.scoringData()
-        for name in files {
-            if !FileManager.default.fileExists(atPath: name) { isMissing = true }
+        let checks = files.map { Check($0, prompt: prompt, data: data, strict: strict) }
+        if json {
+            try Console.result(json: Document(checks))
+        } else {
+            for check in checks where !check.problems.list.isEmpty { Console.message(check.report.text) }
+        }
+        if annotations || ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" {
+            for check in checks where !check.problems.list.isEmpty { Console.message(check.report.annotations) }
+        }
+        let invalid = checks.filter(\.fails)
+        if !json { conclude(invalid.map(\.file)) }
+        if !invalid.isEmpty { throw invalid.contains(where: \.isMissing) ? Status.noInput : Status.badData }
+    }
+
+    private func conclude(_ invalid: [String]) {
+        guard !invalid.isEmpty else {
+            return Console.result(files.count == 1 ? "\(visible(files[0])) is valid." : "\(files.count) files are valid.")
+        }
+        guard files.count > 1 else { return }
+        let verb = invalid.count == 1 ? "is" : "are"
+        Console.error("\(invalid.count) of \(files.count) files \(verb) not valid: \(invalid.map(visible).joined(separator: ", "))")
+    }
+
+    /// One file and all that is wrong with it.
+    private struct Check {
+        let file: String
+        let isMissing: Bool
+        let problems: Problems
+        let report: ProblemReport
+        let fails: Bool
+
+        init(_ name: String, prompt: String?, data: ScoringData, strict: Bool) {
+            file = name
+            isMissing = !FileManager.default.fileExists(atPath: name)
+            var source: String?
+            var found: [Problem] = []
             do {
                 let file = try PipelineFile.read(name)
-                sources[name] = file.source
+                source = file.source
                 var overrides = Planner.Overrides()
                 overrides.prompt = prompt
                 var planner = Planner(file, overrides: overrides, data: data)
-                all += try planner.plan().remarks
+                found = try planner.plan().remarks
             } catch {
-                all += error.list
-                sources[name] = sources[name] ?? (try? String(contentsOfFile: name, encoding: .utf8))
+                found = error.list
             }
+            // Among many files a problem must say which one it is about, even where it has no line.
+            problems = Problems(found.map { $0.named(name) })
+            source = source ?? (try? String(contentsOfFile: name, encoding: .utf8))
+            report = ProblemReport(problems, sources: source.map { [name: $0] } ?? [:])
+            fails = found.contains { $0.severity == .error || strict && $0.severity != .note }
         }
-        let problems = Problems(all)
-        if json {
-            try Console.result(json: Self.document(problems))
-        } else if !all.isEmpty {
-            Console.show(problems, sources: sources)
-        }
-        let fails = strict ? all.contains { $0.severity != .note } : !problems.errors.isEmpty
-        if fails { throw isMissing ? Status.noInput : Status.badData }
-        if !json { Console.result(files.count == 1 ? "\(files[0]) is valid." : "\(files.count) files are valid.") }
-    }
-
-    private struct Entry: Encodable {
-        let severity: Problem.Severity
-        let message: String
-        let file: String?
-        let line: Int?
-        let column: Int?
-        let remedy: String?
     }
 
     private struct Document: Encodable {
-        let schema = "bakeoff.problems"
-        let schema_version = "1.0"
-        let problems: [Entry]
-    }
-
-    private static func document(_ problems: Problems) -> Document {
-        let entries = problems.list.map {
-            Entry(
-                severity: $0.severity, message: $0.message, file: $0.place?.file, line: $0.place?.line, column: $0.place?.column,
-                remedy: $0.remedy)
+        struct File: Encodable {
+            let file: String
+            let valid: Bool
         }
-        return Document(problems: entries)
+
+        struct Entry: Encodable {
+            let severity: Problem.Severity
+            let message: String
+            let file: String?
+            let line: Int?
+            let column: Int?
+            let remedy: String?
+        }
+
+        let schema = "bakeoff.problems"
+        let schema_version = "1.1"
+        let files: [File]
+        let problems: [Entry]
+
+        init(_ checks: [Check]) {
+            files = checks.map { File(file: $0.file, valid: !$0.fails) }
+            problems = checks.flatMap(\.problems.list).map {
+                Entry(
+                    severity: $0.severity, message: $0.message, file: $0.place?.file, line: $0.place?.line, column: $0.place?.column,
+                    remedy: $0.remedy)
+            }
+        }
+    }
+}
+
+extension Problem {
+    fileprivate func named(_ file: String) -> Problem {
+        var problem = self
+        problem.place = place ?? SourcePlace(file: file, line: 1, column: 1)
+        return problem
     }
 }

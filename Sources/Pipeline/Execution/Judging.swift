@@ -1,0 +1,24 @@
+import Media
+import Scoring
+
+/// Scores the output of a cell, unless it was scored before in the same way.
+@Conductor
+struct Judging {
+    let session: Session
+    let scorer: Scorer?
+
+    /// - Returns: nil where nothing scores such an output.
+    func card(of result: CellResult, input: Case) async throws -> Scorecard? {
+        guard let scorer, let artifact = result.artifact, artifact.kind == .image || artifact.kind == .audio else { return nil }
+        let version = "\(scorer.version.description) \(Fingerprint.ofJudging(input))"
+        if let stored = try session.store.stored(result.cell), stored.scoringVersion == version, let card = stored.scorecard { return card }
+        try await session.turnstile.enter([session.scoring], order: [])
+        defer { session.turnstile.leave([session.scoring]) }
+        let request = ScoringRequest(
+            path: session.store.folder.absolute(artifact.path), kind: artifact.kind, reference: input.reference,
+            transcript: input.transcript ?? input.prompt)
+        let card = await scorer.scorecard(for: request)
+        try session.store.keep(card, version: version, for: result.cell)
+        return card
+    }
+}
