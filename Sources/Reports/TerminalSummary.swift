@@ -17,7 +17,7 @@ package struct TerminalSummary: Sendable {
     ///   - hints: commands to offer after it, `bakeoff view   open it`.
     package func text(_ record: RunRecord, report: String? = nil, hints: [String] = []) -> String {
         var blocks = record.comparisons.map { block($0, margin: margin(record)) }
-        blocks.append((record.steps ?? []).compactMap { step in step.branch.map { line(of: step, by: $0) } })
+        blocks.append((record.steps ?? []).flatMap { step in step.branch.map { lines(of: step, by: $0) } ?? [] })
         let notices = record.warnings.flatMap { wrapped("warning: \(Escaping.terminal($0))", width: width) }
         if !notices.isEmpty { blocks.append(notices) }
         if !record.gates.isEmpty { blocks.append(record.gates.map(gate)) }
@@ -94,13 +94,13 @@ package struct TerminalSummary: Sendable {
 
     // MARK: Steps and failures
 
-    /// A step that compares nothing: `speak  6 outputs of gb, 1 failed, $0.10`.
-    private func line(of step: StepRecord, by branch: BranchRecord) -> String {
+    /// A step that compares nothing: `speak: 6 outputs of gb, 1 failed, $0.10`.
+    private func lines(of step: StepRecord, by branch: BranchRecord) -> [String] {
         var parts = ["\(Quantity.count(step.successfulCount, "output")) of \(Escaping.terminal(branch.model))"]
         if step.failedCount > 0 { parts.append("\(step.failedCount) failed") }
         if step.cancelledCount > 0 { parts.append("\(step.cancelledCount) cancelled") }
         if step.totalCost != 0 { parts.append(step.totalCost == nil ? "cost unknown" : Quantity.money(step.totalCost)) }
-        return "\(Escaping.terminal(step.id))  \(parts.joined(separator: ", "))"
+        return wrapped("\(Escaping.terminal(step.id)): \(parts.joined(separator: ", "))", width: width)
     }
 
     private static let mostFailures = 8

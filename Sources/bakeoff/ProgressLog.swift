@@ -34,11 +34,9 @@ struct ProgressLog: Sendable {
     mutating func totals(_ state: ProgressState, at now: Double) -> [String] {
         guard now - lastTotals >= Self.interval else { return [] }
         lastTotals = now
-        return state.groups.filter { !finished.contains($0.id) && told[$0.id] != $0.done && ($0.done > 0 || told[$0.id] != nil) }.map {
-            group in
-            told[group.id] = group.done
-            return Self.total(group)
-        }
+        let moved = state.groups.filter { !finished.contains($0.id) && told[$0.id, default: 0] != $0.done }
+        for group in moved { told[group.id] = group.done }
+        return moved.map(Self.total)
     }
 
     private mutating func wait(_ cell: Cell, _ seconds: Double, _ reason: String, _ tries: Int, at now: Double) -> [String] {

@@ -82,9 +82,8 @@ struct ProgressPicture {
             }
             let finished = state.groups.indices.filter { state.groups[$0].isFinished }.map { (row: Row.finished($0), score: -1) }
             var chosen: Set<Row> = []
-            for (row, _) in open.enumerated().sorted(by: { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }).map(\.element)
-                + finished
-            {
+            let ranked = open.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+            for (row, _) in ranked + finished {
                 var needed: Set<Row> = [row]
                 if case .branch(let group, _) = row { needed.insert(.head(group)) }
                 if chosen.union(needed).count <= room { chosen.formUnion(needed) }
@@ -161,9 +160,12 @@ struct ProgressPicture {
         }
 
         private func text(_ branch: ProgressState.Branch, of group: ProgressState.Group, indent: String) -> String {
-            let name = ProgressLine.padded(ProgressLine.cut(Self.name(branch, in: group), to: nameWidth), to: nameWidth)
+            // Steps of one branch stand without an indent, and their bars below those of the groups.
+            let depth = state.groups.contains { $0.branches.count > 1 } ? 2 : 0
+            let shown = indent + ProgressLine.cut(Self.name(branch, in: group), to: nameWidth)
+            let name = ProgressLine.padded(shown, to: nameWidth + max(depth, indent.count))
             let count = Self.count(branch)
-            let lead = indent + name + bar(branch) + "  " + String(repeating: " ", count: max(0, countWidth - count.count)) + count
+            let lead = name + bar(branch) + "  " + String(repeating: " ", count: max(0, countWidth - count.count)) + count
             var parts: [ProgressLine.Part] = []
             if let (status, tone) = status(branch, hasEnded: group.hasEnded) {
                 parts.append(.init(text: ProgressLine.padded(status, to: picture.width < 60 ? 0 : 9), rank: 0, tone: tone))

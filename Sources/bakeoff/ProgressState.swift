@@ -171,6 +171,7 @@ struct ProgressState: Sendable {
         guard let total else { return nil }
         let doneNow = groups.reduce(0) { sum, group in sum + group.branches.reduce(0) { $0 + $1.done - $1.stored - $1.cached } }
         guard doneNow >= 3, now >= 2, done < total else { return nil }
-        return now / Double(doneNow) * Double(total - done)
+        let left = now / Double(doneNow) * Double(total - done)
+        return left >= 1 ? left : nil
     }
 }

@@ -8,11 +8,12 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: "Seed of the cases, in place of the file's.") var seed: UInt64?
     @Option(help: "How often each case is run, in place of the file's.") var repeats: Int?
     @Option(help: "With --resume: all, missing (never run, or cancelled) or failed.") var only: Selection.Only = .all
-    @Option(help: ArgumentHelp("Only branches that fit, '!NAME' all but these. Repeatable.", valueName: "glob")) var branch: [String] = []
+    @Option(help: ArgumentHelp("Only branches that fit, '!NAME' all but these. Repeatable.", valueName: "glob"))
+    var branch: [String] = []
     @Option(name: .customLong("case"), help: ArgumentHelp("Only cases that fit, '!ID' all but these. Repeatable.", valueName: "glob"))
     var cases: [String] = []
-    @Option(help: ArgumentHelp("Only groups and steps that fit, '!ID' all but these. Repeatable.", valueName: "glob")) var group: [String] =
-        []
+    @Option(help: ArgumentHelp("Only groups and steps that fit, '!ID' all but these. Repeatable.", valueName: "glob"))
+    var group: [String] = []
     @Option(help: "Only the first N cases.") var limit: Int?
     @Option(help: ArgumentHelp("Stop, resumably, before more than this is spent.", valueName: "usd")) var maxCost: Double?
     @Option(help: "Further calls after a failure, where a step says nothing.") var retries: Int?

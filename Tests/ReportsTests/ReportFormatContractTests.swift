@@ -82,4 +82,32 @@ import Testing
         }
         try run.remove()
     }
+
+    /// Two names for one model make every other number on the page worthless, so that every surface says it.
+    @Test func everySurfaceNamesTwins() throws {
+        let run = try SampleRun()
+        var pictures = try run.pictures(cases: 6, width: 32)
+        pictures.identicalBranches = [["aurora-xl", "lumen-2"], ["pixelforge", "sketchlite"]]
+        let record = run.record([pictures])
+        let paths = try writeReports(record, in: run.folder.path, formats: ["html", "md", "summary"])
+        let texts = try paths.map { try String(contentsOfFile: $0, encoding: .utf8) } + [TerminalSummary(width: 1000).text(record)]
+        try run.remove()
+        for text in texts {
+            let sentence = "gave byte-identical files in all 6 cases: the same model twice, or a parameter that is ignored."
+            #expect(text.contains("aurora-xl and lumen-2 \(sentence)"))
+            #expect(text.contains("pixelforge and sketchlite gave byte-identical files in all 5 cases with outputs of both: the same"))
+        }
+    }
+
+    @Test func everyReportTellsAFailureOnceWithItsCases() throws {
+        let run = try SampleRun()
+        var pictures = try run.pictures(cases: 6, width: 32)
+        for index in pictures.cases.indices { pictures.cases[index].results[3] = run.failed("sketchlite", seed: index) }
+        let paths = try writeReports(run.record([pictures]), in: run.folder.path, formats: ["html", "md", "summary"])
+        let texts = try paths.map { try String(contentsOfFile: $0, encoding: .utf8) }
+        try run.remove()
+        for text in texts { #expect(text.contains("img-01, img-02, img-03 and 3 more")) }
+        #expect(texts[1].contains("| `rate_limited` `HTTP 429, gave up after 4 tries` | images | D sketchlite | 6 |"))
+        #expect(texts[0].contains("img-01, img-02, img-03, img-04, img-05, img-06"), "the page has room for all of them")
+    }
 }

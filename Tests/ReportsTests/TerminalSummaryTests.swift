@@ -1,3 +1,4 @@
+import Media
 import Pipeline
 import Testing
 
@@ -41,6 +42,59 @@ import Testing
         let lines = TerminalSummary(width: width).text(record).split(separator: "\n").filter { !$0.contains("Retry:") }
         for line in lines { #expect(displayWidth(String(line)) <= width, "\(line)") }
         #expect(lines.contains { $0.contains("rank") && $0.contains("score") })
+    }
+
+    /// One line for each branch, code and message; a refused credential first, whatever its cells say.
+    @Test func failuresAreToldOnceWithTheirCases() throws {
+        let run = try SampleRun()
+        var pictures = try run.pictures(width: 48)
+        try run.remove()
+        for index in pictures.cases.indices {
+            pictures.cases[index].results[1] = run.failed("lumen-2", seed: index)
+            var refusal = run.failed("pixelforge", seed: index)
+            refusal.tries = index == 2 ? 1 : 0
+            refusal.error = FailureRecord(code: "credential_refused", message: index == 2 ? "HTTP 401" : "not tried: HTTP 401")
+            pictures.cases[index].results[2] = refusal
+        }
+        let lines = TerminalSummary(width: 200).text(run.record([pictures])).split(separator: "\n")
+        let told = lines.drop { !$0.hasPrefix("refused") }.prefix(3)
+        #expect(
+            Array(told) == [
+                "refused images/pixelforge did not accept the credential: HTTP 401; nothing more of it was tried (6 outputs: img-01, img-02, img-03 and 3 more)",
+                "failed  images/lumen-2 rate_limited: HTTP 429, gave up after 4 tries (6 outputs: img-01, img-02, img-03 and 3 more)",
+                "failed  images/sketchlite rate_limited: HTTP 429, gave up after 4 tries (1 output: img-06)",
+            ])
+        #expect(lines.contains { $0.hasPrefix("13 outputs failed") })
+    }
+
+    @Test func aRunWithoutAComparisonTellsItsSteps() throws {
+        let run = try SampleRun()
+        let voices = try run.voices(branches: ["gb"], cases: 2)
+        try run.remove()
+        var record = run.record([])
+        record.steps = [
+            StepRecord(
+                id: "speak", type: "text_to_speech", kind: .audio, isList: false, branch: voices.branches[0], strategy: nil,
+                successfulCount: 1, failedCount: 1, cancelledCount: 0, totalCost: nil,
+                cases: [
+                    voices.cases[0],
+                    CaseRecord(
+                        id: "vo-02", prompt: nil, reference: nil, transcript: nil, tags: [], columns: [:],
+                        results: [run.failed("gb", seed: 2)], verdicts: []),
+                ])
+        ]
+        let text = TerminalSummary(width: 100).text(record)
+        #expect(text.hasPrefix("speak: 1 output of gb-2026-10, 1 failed, cost unknown\n"))
+        #expect(text.contains("failed  speak/gb rate_limited: HTTP 429, gave up after 4 tries (1 output: vo-02)"))
+    }
+
+    @Test func aRunThatStoppedSaysWhy() throws {
+        let run = try SampleRun()
+        try run.remove()
+        var record = run.record([])
+        record.run.status = .partial
+        record.run.stoppedBecause = "the next output would pass --max-cost 5.00"
+        #expect(TerminalSummary(width: 100).text(record).contains("stopped early: the next output would pass --max-cost 5.00; it can"))
     }
 
     @Test func namesCannotActOnTheTerminal() throws {

@@ -27,7 +27,7 @@ struct DemoProvider: ModelProvider {
     init(options: inout Options) {
         quality = options.choice("quality", of: Self.scenes + Self.voices)
         delay = options.number("delay", default: 0, in: 0...3_600)
-        size = options.whole("size", in: 8...1_024) ?? 512
+        size = options.whole("size", in: 24...1_024) ?? 512
         failing = options.number("fail", default: 0, in: 0...1)
     }
 
