@@ -55,3 +55,18 @@ CK_CLONES double ck_noise_mask(const float *above, const float *row, const float
     }
     return ck_total(&sum);
 }
+
+CK_CLONES void ck_column_steps(const float *row, double *restrict columns, size_t n) {
+    for (size_t i = 0; i + 1 < n; i++) columns[i] += (double)__builtin_fabsf(row[i + 1] - row[i]);
+}
+
+CK_CLONES double ck_row_steps(const float *above, const float *below, size_t n) {
+    ck_f64x16 sum = {0};
+    size_t i = 0;
+    for (; i + CK_LANES <= n; i += CK_LANES) {
+        const ck_f32x16 difference = CK_LOAD(below + i) - CK_LOAD(above + i);
+        sum += CK_WIDEN(CK_MAGNITUDE(difference));
+    }
+    for (size_t j = 0; i < n; i++, j++) sum[j] += (double)__builtin_fabsf(below[i] - above[i]);
+    return ck_total(&sum);
+}

@@ -62,6 +62,12 @@ void ck_opponent_moments(
 /// Adds the number of pixels with max(R, G, B) <= low to counts[0] and with min(R, G, B) >= high to counts[1].
 void ck_clipped(const float *red, const float *green, const float *blue, float low, float high, int64_t *counts, size_t n);
 
+/// Adds |row[i + 1] - row[i]| to columns[i], n - 1 results.
+void ck_column_steps(const float *row, double *columns, size_t n);
+
+/// Sum of |below - above|.
+double ck_row_steps(const float *above, const float *below, size_t n);
+
 /// Sum of |1 -2 1; -2 4 -2; 1 -2 1| over the n - 2 inner samples of the middle row (Immerkaer 1996).
 double ck_noise_mask(const float *above, const float *row, const float *below, size_t n);
 

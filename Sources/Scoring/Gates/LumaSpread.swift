@@ -3,5 +3,5 @@ enum LumaSpread: GateFact {
     static let name = "luma_spread"
     static let summary = "Standard deviation of luma, on a scale of 0 to 255."
 
-    static func value(of picture: ImageAnalysis) -> Double? { picture.lumaMoments.deviation }
+    static func value(of picture: ImageAnalysis) -> Double? { picture.pixelStatistics.luma.deviation }
 }

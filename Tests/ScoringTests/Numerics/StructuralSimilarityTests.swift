@@ -43,7 +43,7 @@ import Testing
         #expect(StructuralSimilarity.mean(.all, of: x.luma, and: y.luma).bitPattern == 0x3FE75E8C98C7602C)
         let half = StructuralSimilarity.mean(.contrastAndStructure, of: x.luma.halved(), and: y.luma.halved())
         #expect(half.bitPattern == 0x3FEE3D30AA9AA78B)
-        #expect(y.colour.redGreen.variance.bitPattern == 0x40A4D1DAAB5AFC6E)
+        #expect(y.pixelStatistics.redGreen.variance.bitPattern == 0x40A4D1DAAB5AFC6E)
     }
 
     @Test func oddSidesShiftTheGridOfBothSides() {

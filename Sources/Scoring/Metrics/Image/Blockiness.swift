@@ -19,7 +19,7 @@ struct Blockiness: Metric {
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) throws -> Measurement {
         try picture.requireSide(atLeast: 2 * Self.grid)
-        let lines = Self.steps(in: picture.luma)
+        let lines = picture.pixelStatistics.steps
         var onGrid = (sum: 0.0, count: 0), elsewhere = onGrid
         for (sums, length) in [(lines.columns, picture.height), (lines.rows, picture.width)] {
             let best = Self.strongestOffset(of: sums)
@@ -43,24 +43,5 @@ struct Blockiness: Metric {
             return places.reduce(0.0) { $0 + sums[$1] } / Double(Array(places).count)
         }
         return means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
-    }
-
-    /// Σ|ΔY| across the line after each column and after each row.
-    private static func steps(in luma: Plane<Float>) -> (columns: [Double], rows: [Double]) {
-        let width = luma.width
-        var columns = [Double](repeating: 0, count: width - 1)
-        var rows = [Double](repeating: 0, count: luma.height - 1)
-        luma.withRows { plane in
-            for y in 0..<luma.height {
-                let row = plane[y]
-                for x in 0..<width - 1 { columns[x] += Double(abs(row[x + 1] - row[x])) }
-                guard y + 1 < luma.height else { break }
-                let next = plane[y + 1]
-                var sum = 0.0
-                for x in 0..<width { sum += Double(abs(next[x] - row[x])) }
-                rows[y] = sum
-            }
-        }
-        return (columns, rows)
     }
 }

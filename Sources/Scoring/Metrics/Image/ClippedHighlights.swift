@@ -12,6 +12,6 @@ struct ClippedHighlights: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        .value(Double(picture.colour.highlightPixels) / Double(picture.pixels))
+        .value(Double(picture.pixelStatistics.highlightPixels) / Double(picture.pixels))
     }
 }

@@ -12,6 +12,6 @@ struct ClippedShadows: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        .value(Double(picture.colour.shadowPixels) / Double(picture.pixels))
+        .value(Double(picture.pixelStatistics.shadowPixels) / Double(picture.pixels))
     }
 }

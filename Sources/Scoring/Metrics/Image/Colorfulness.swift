@@ -13,7 +13,7 @@ struct Colorfulness: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        let rg = picture.colour.redGreen, yb = picture.colour.yellowBlue
+        let rg = picture.pixelStatistics.redGreen, yb = picture.pixelStatistics.yellowBlue
         let spread = (rg.variance + yb.variance).squareRoot()
         let strength = (rg.mean * rg.mean + yb.mean * yb.mean).squareRoot()
         return .value(spread + 0.3 * strength)

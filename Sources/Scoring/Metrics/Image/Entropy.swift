@@ -14,7 +14,7 @@ struct Entropy: Metric {
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
         let pixels = Double(picture.pixels)
         return .value(
-            picture.histogram.reduce(0.0) { bits, count in
+            picture.pixelStatistics.histogram.reduce(0.0) { bits, count in
                 guard count > 0 else { return bits }
                 let share = Double(count) / pixels
                 return bits + share * PortableMath.log2(1 / share)

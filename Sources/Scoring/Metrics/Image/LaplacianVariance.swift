@@ -1,4 +1,3 @@
-import CKernels
 import Catalogs
 
 /// Variance of the second derivative: high when edges are sharp, and higher still when there is noise, so that it means
@@ -14,12 +13,6 @@ struct LaplacianVariance: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        var sums: [Int64] = [0, 0]
-        picture.gray8.withRows { rows in
-            for y in 0..<picture.height {
-                ck_laplacian(rows[reflected: y - 1], rows[y], rows[reflected: y + 1], &sums, picture.width)
-            }
-        }
-        return .value(Moments(count: picture.pixels, origin: 0, sum: Double(sums[0]), sumOfSquares: Double(sums[1])).variance)
+        .value(picture.pixelStatistics.laplacian.variance)
     }
 }

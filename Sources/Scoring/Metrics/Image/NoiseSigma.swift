@@ -1,4 +1,3 @@
-import CKernels
 import Catalogs
 
 /// Standard deviation of noise, estimated from a mask that cancels edges and slopes; fine texture counts as noise too.
@@ -18,11 +17,7 @@ struct NoiseSigma: Metric {
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) throws -> Measurement {
         try picture.requireSide(atLeast: 3)
-        let sum = picture.luma.withRows { rows in
-            (1..<picture.height - 1).reduce(0.0) { sum, y in
-                sum + ck_noise_mask(rows[y - 1], rows[y], rows[y + 1], picture.width)
-            }
-        }
-        return .value(Self.unitNoise * sum / Double((picture.width - 2) * (picture.height - 2)))
+        let inner = Double((picture.width - 2) * (picture.height - 2))
+        return .value(Self.unitNoise * picture.pixelStatistics.noiseResponse / inner)
     }
 }

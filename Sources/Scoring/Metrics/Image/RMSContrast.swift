@@ -12,6 +12,6 @@ struct RMSContrast: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        .value(picture.lumaMoments.deviation / 255)
+        .value(picture.pixelStatistics.luma.deviation / 255)
     }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Catalogs
 
 /// Mean energy of the first derivative: rises with sharp edges and with noise, so that it means something only beside
@@ -14,11 +13,6 @@ struct Tenengrad: Metric {
     init(options: inout Options) {}
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) -> Measurement {
-        let energy = picture.gray8.withRows { rows in
-            (0..<picture.height).reduce(Int64(0)) { sum, y in
-                sum + ck_sobel_energy(rows[reflected: y - 1], rows[y], rows[reflected: y + 1], picture.width)
-            }
-        }
-        return .value(Double(energy) / Double(picture.pixels))
+        .value(Double(picture.pixelStatistics.sobelEnergy) / Double(picture.pixels))
     }
 }
