@@ -1,5 +1,5 @@
 # Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
-BUILD_PACKAGES = libpng-dev libsndfile1-dev libsqlite3-dev pkg-config
+BUILD_PACKAGES = libjpeg-dev liblcms2-dev libpng-dev libsndfile1-dev libsqlite3-dev libwebp-dev pkg-config
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff

@@ -34,12 +34,18 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CLibJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "CLibWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CLCMS2", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .target(name: "CPNG", dependencies: ["CLibPNG"], cSettings: optimisedC),
+        .target(name: "CJPEG", dependencies: ["CLibJPEG"], cSettings: optimisedC),
+        .target(name: "CWebP", dependencies: ["CLibWebP"], cSettings: optimisedC),
+        .target(name: "CColour", dependencies: ["CLCMS2"], cSettings: optimisedC),
         .target(name: "CKernels", cSettings: optimisedC),
 
         .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
-        .target(name: "Media", dependencies: ["CPNG", "CSndFile", crypto], swiftSettings: optimised),
+        .target(name: "Media", dependencies: ["CColour", "CJPEG", "CPNG", "CSndFile", "CWebP", crypto], swiftSettings: optimised),
         .target(
             name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", crypto],
             resources: [.copy("../../scoring")], swiftSettings: optimised),

@@ -88,13 +88,13 @@ static enum cpng_code check_header(cpng_reader *reader, uint64_t max_pixels, str
     return CPNG_OK;
 }
 
-// gAMA and sRGB are taken as raw chunks: libpng would derive one from the other and drop what contradicts itself, where
-// what the file says is wanted. Of the rest only the profile is of use, and what is skipped cannot exhaust memory.
+// gAMA, cHRM and sRGB are taken as raw chunks: libpng would derive one from the other and drop what contradicts itself, where
+// what the file says is wanted. Of the rest only profile and Exif data are of use, and what is skipped cannot exhaust memory.
 static void choose_chunks(png_structp png) {
-    static const png_byte raw[] = "gAMA\0sRGB\0acTL";
+    static const png_byte raw[] = "gAMA\0cHRM\0sRGB\0acTL\0eXIf";
     static const png_byte profile[] = "iCCP";
     png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
-    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, raw, 3);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, raw, 5);
     png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, profile, 1);
 }
 
@@ -105,6 +105,9 @@ static void read_raw_chunks(cpng_reader *reader, struct cpng_info *info) {
         const png_unknown_chunk *chunk = &chunks[i];
         if (memcmp(chunk->name, "gAMA", 4) == 0 && chunk->size == 4 && info->gamma_100000 < 0) {
             info->gamma_100000 = big_endian(chunk->data);
+        } else if (memcmp(chunk->name, "cHRM", 4) == 0 && chunk->size == 32 && !info->has_chromaticities) {
+            info->has_chromaticities = 1;
+            for (int k = 0; k < 8; k++) info->chromaticities_100000[k] = big_endian(chunk->data + 4 * k);
         } else if (memcmp(chunk->name, "sRGB", 4) == 0 && chunk->size == 1 && info->srgb_intent < 0) {
             info->srgb_intent = chunk->data[0];
         } else if (memcmp(chunk->name, "acTL", 4) == 0) {
@@ -174,7 +177,7 @@ static void read_end(cpng_reader *reader) {
         reader->message[0] = 0;
         return;
     }
-    png_read_end(reader->png, NULL);
+    png_read_end(reader->png, reader->info);
 }
 
 enum cpng_code cpng_read(cpng_reader *reader, void *pixels, size_t stride) {
@@ -211,6 +214,18 @@ const uint8_t *cpng_icc(const cpng_reader *reader, size_t *count) {
     if (!png_get_iCCP(reader->png, reader->info, &name, &compression, &profile, &length)) return NULL;
     *count = length;
     return profile;
+}
+
+const uint8_t *cpng_exif(const cpng_reader *reader, size_t *count) {
+    png_unknown_chunkp chunks = NULL;
+    int chunk_count = png_get_unknown_chunks(reader->png, reader->info, &chunks);
+    for (int i = 0; i < chunk_count; i++) {
+        if (memcmp(chunks[i].name, "eXIf", 4) != 0) continue;
+        *count = chunks[i].size;
+        return chunks[i].data;
+    }
+    *count = 0;
+    return NULL;
 }
 
 void cpng_close(cpng_reader *reader) {

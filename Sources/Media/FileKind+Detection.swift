@@ -17,10 +17,17 @@ extension FileKind {
     package static func of(file path: String) throws(MediaError) -> FileKind { try of(InputFile(path)) }
 
     static func of(_ file: InputFile) throws(MediaError) -> FileKind {
-        guard file.size > 0 else { throw MediaError(.empty, file.path, "the file has no bytes") }
-        let head = try file.bytes(at: 0, count: decisiveBytes)
+        try of(file.bytes(at: 0, count: decisiveBytes), path: file.path)
+    }
+
+    /// The kind that the first bytes of a file say.
+    ///
+    /// - Parameter path: names the file in errors.
+    /// - Throws: `.empty` or `.unknownKind`.
+    static func of(_ head: [UInt8], path: String) throws(MediaError) -> FileKind {
+        guard !head.isEmpty else { throw MediaError(.empty, path, "the file has no bytes") }
         guard let kind = of(head) else {
-            throw MediaError(.unknownKind, file.path, "not an image, sound, video or text that bakeoff knows")
+            throw MediaError(.unknownKind, path, "not an image, sound, video or text that bakeoff knows")
         }
         return kind
     }

@@ -1,7 +1,8 @@
 import CPNG
 
 extension PixelImage {
-    /// Decodes a PNG to its stored values: palettes, 1/2/4-bit grays and tRNS are expanded, nothing else is applied.
+    /// Decodes a PNG to its stored values: palettes, 1/2/4-bit grays and tRNS are expanded, eXIf turns the picture upright, and
+    /// nothing else is applied.
     ///
     /// - Parameter path: names the file in errors.
     /// - Throws: `.empty`, `.wrongKind`, `.corrupt`, `.truncated` or `.tooLarge`. A missing end after a whole picture is a warning.
@@ -81,22 +82,34 @@ private final class PNGDecoder {
         let samples: PixelImage.Samples = info.bit_depth == 16 ? .sixteen(fill(UInt16.self)) : .eight(fill(UInt8.self))
         guard code == CPNG_OK else { throw failureInRows(code) }
         return PixelImage(
-            width: Int(info.width), height: Int(info.height), channels: Int(info.channels), samples: samples, facts: facts())
+            width: Int(info.width), height: Int(info.height), channels: Int(info.channels), samples: samples, facts: facts()
+        ).upright(orientation)
     }
 
     private func facts() -> ImageFacts {
         var facts = ImageFacts()
+        facts.format = .png
         facts.storedBitDepth = Int(info.stored_bit_depth)
         facts.isPalette = info.is_palette != 0
         facts.isInterlaced = info.is_interlaced != 0
         facts.gamma = info.gamma_100000 >= 0 ? Double(info.gamma_100000) / 100_000 : nil
+        facts.chromaticities = info.has_chromaticities != 0 ? chromaticities : nil
         facts.sRGBIntent = info.srgb_intent >= 0 ? Int(info.srgb_intent) : nil
         var count = 0
         if let profile = cpng_icc(reader, &count) { facts.iccProfile = Array(UnsafeBufferPointer(start: profile, count: count)) }
         facts.warnings = (0..<cpng_warning_texts(reader)).map { String(cString: cpng_warning(reader, $0)) }
-        let untold = cpng_warning_count(reader) - cpng_warning_texts(reader)
-        if untold > 0 { facts.warnings.append("and \(untold) more") }
+        facts.countUntold(warnings: cpng_warning_count(reader))
         return facts
+    }
+
+    private var chromaticities: [Double] {
+        withUnsafeBytes(of: info.chromaticities_100000) { $0.bindMemory(to: UInt32.self).map { Double($0) / 100_000 } }
+    }
+
+    private var orientation: Int? {
+        var count = 0
+        let exif = cpng_exif(reader, &count)
+        return ExifOrientation.read(UnsafeBufferPointer(start: exif, count: count))
     }
 
     private var message: String { reader.map { String(cString: cpng_message($0)) } ?? "out of memory" }

@@ -1,4 +1,4 @@
-/// Stored pixel values, exactly as the file holds them: no gamma, no profile, no alpha blending applied.
+/// Stored pixel values, exactly as the file holds them: no gamma, no profile, no alpha blending applied; turned upright.
 package struct PixelImage: Sendable, Hashable {
     /// Row by row from the top, channels interleaved; 8-bit files as bytes, 16-bit files as words.
     package enum Samples: Sendable, Hashable {
@@ -38,18 +38,37 @@ package struct PixelImage: Sendable, Hashable {
 
 /// What a file says about its pixels beside the pixels; kept as facts, never applied silently.
 package struct ImageFacts: Sendable, Hashable, Codable {
+    /// Nil for a picture that was made, not read.
+    package var format: FileKind?
     /// Bits a sample in the file: 1, 2, 4, 8 or 16.
     package var storedBitDepth: Int = 8
     package var isPalette = false
+    /// An interlaced PNG or a progressive JPEG.
     package var isInterlaced = false
+    /// Luma to chroma samples as they are written: `4:4:4`, `4:2:0`; nil where colour is not stored as chroma.
+    package var chromaSubsampling: String?
+    /// The Exif orientation 2…8 by which the pixels were turned upright; nil when they stand as they are stored.
+    package var appliedOrientation: Int?
     /// gAMA as written (0.45455 for a 2.2 display), nil when absent.
     package var gamma: Double?
+    /// cHRM as written: x and y of white, red, green and blue; nil when absent.
+    package var chromaticities: [Double]?
     /// sRGB rendering intent 0…3, nil when absent.
     package var sRGBIntent: Int?
     /// The embedded ICC profile, nil when absent.
     package var iccProfile: [UInt8]?
+    /// What has become of what the file says about its colours.
+    package var colour: ColourHandling = .asStored
     /// What the decoder complained about without failing.
     package var warnings: [String] = []
 
     package init() {}
+
+    /// Says that a decoder had more complaints than it kept.
+    ///
+    /// - Parameter count: of all complaints; the first of them stand in `warnings`.
+    mutating func countUntold(warnings count: Int) {
+        let untold = count - warnings.count
+        if untold > 0 { warnings.append("and \(untold) more") }
+    }
 }

@@ -54,6 +54,28 @@ import Testing
         #expect(refused > 0)
     }
 
+    static let otherPictures = [
+        "420.jpg", "progressive.jpg", "restarts.jpg", "cmyk.jpg", "lossy-alpha.webp", "lossless.webp", "animated.webp",
+    ]
+
+    @Test(arguments: otherPictures)
+    func damagedPictureIsAPictureOrAnError(name: String) throws {
+        var bytes = try fixture("pictures/\(name)")
+        if name.hasSuffix("jpg") {
+            bytes = JPEGBytes.inserted(JPEGBytes.exif(orientation: 6) + JPEGBytes.profile(PNGFormsTests.profile())[0], into: bytes)
+        }
+        var refused = 0
+        for seed in 0..<Self.mutations {
+            do throws(MediaError) {
+                let image = try PixelImage.decode(damaged(bytes, seed: seed), path: "x", limits: MediaLimits(pixels: 1 << 20))
+                #expect(image.width * image.height <= 1 << 20)
+            } catch {
+                refused += 1
+            }
+        }
+        #expect(refused > 0)
+    }
+
     static let sounds = [
         "WAV", "tone.flac", "tone-streamed.flac", "tone.mp3", "tone-variable-rate-streamed.mp3", "tone-vorbis.ogg", "tone-opus.ogg",
         "tone.aiff", "tone-adpcm.wav",

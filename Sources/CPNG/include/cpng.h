@@ -25,6 +25,8 @@ struct cpng_info {
     int32_t is_interlaced;
     int32_t srgb_intent;    // -1 without an sRGB chunk
     int64_t gamma_100000;   // gAMA × 100,000 as written; -1 without the chunk
+    int32_t has_chromaticities;
+    uint32_t chromaticities_100000[8];  // cHRM × 100,000 as written: x and y of white, red, green, blue
 };
 
 typedef struct cpng_reader cpng_reader;
@@ -51,6 +53,9 @@ const char *cpng_warning(const cpng_reader *reader, size_t index);
 
 /// The embedded ICC profile, decompressed; NULL without one. Valid until the reader is closed.
 const uint8_t *cpng_icc(const cpng_reader *reader, size_t *count);
+
+/// The TIFF structure of the eXIf chunk, which may stand behind the pixels; NULL without one. Valid until the reader is closed.
+const uint8_t *cpng_exif(const cpng_reader *reader, size_t *count);
 
 void cpng_close(cpng_reader *reader);
 
