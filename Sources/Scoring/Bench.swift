@@ -1,5 +1,7 @@
 import Catalogs
+import Dispatch
 import Media
+import Synchronization
 
 /// What was found on one file, before anything is weighed.
 struct Findings {
@@ -10,11 +12,13 @@ struct Findings {
 
 /// The metrics, facts and gates that a scorer wants of one kind of media, ready to run.
 struct Bench<Kind: AnalysedMedia>: Sendable {
-    private let metrics: [any Metric<Kind>]
+    let metrics: [any Metric<Kind>]
     private let facts: [any GateFact<Kind>.Type]
     private let rules: [GateRule]
     /// Asked for by name, so read even where the profile withholds its own.
     private let asked: Set<String>
+    /// What the profile weighs and no metric here measures.
+    private let slots: [String]
     /// Reasons by metric.
     private let notApplicable: [String: String]
 
@@ -28,6 +32,7 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         var names: [String] = []
         for name in (profile?.metrics ?? []) + asked + rules.flatMap(\.measures) where !names.contains(name) { names.append(name) }
         self.rules = rules
+        slots = names.filter { name in kind == .image && ScorerSlots.contains(name) }
         self.asked = Set(asked)
         self.facts = facts.filter { fact in rules.contains { $0.measures.contains(fact.name) } }
         notApplicable = profile?.notApplicable ?? [:]
@@ -42,13 +47,15 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         }
     }
 
-    func measure(_ media: Kind, against reference: Kind?, transcript: String?) -> Findings {
+    /// - Parameter threads: how many metrics may run at the same time, where the media can be shared.
+    func measure(_ media: Kind, against reference: Kind?, transcript: String?, threads: Int = 1) -> Findings {
         let factValues = Dictionary(
             facts.compactMap { fact in fact.value(of: media).map { (fact.name, $0) } }, uniquingKeysWith: { first, _ in first })
         let withholding = rules.filter(\.withholdsReadings).compactMap { $0.hit { factValues[$0] } }.first
         var findings = Findings()
-        for metric in metrics {
-            switch result(metric, media, reference, transcript, withholding) {
+        findings.missing = slots.map(ScorerSlots.missing)
+        for result in results(threads, { self.result(of: $0, media, reference, transcript, withholding) }) {
+            switch result {
             case .success(let reading): findings.readings.append(reading)
             case .failure(let missing): findings.missing.append(missing)
             }
@@ -59,8 +66,29 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         return findings
     }
 
+    /// One result a metric, in their order, however many threads made them.
+    private func results(
+        _ threads: Int, _ measure: @escaping (any Metric<Kind>) -> Result<Reading, Missing>
+    ) -> [Result<Reading, Missing>] {
+        guard Kind.isShareable, threads > 1, metrics.count > 1 else { return metrics.map(measure) }
+        // What is shared says of itself that it can be; the compiler knows that of each kind of media, not of all.
+        nonisolated(unsafe) let measure = measure
+        let next = Mutex(0)
+        let found = Mutex([Result<Reading, Missing>?](repeating: nil, count: metrics.count))
+        DispatchQueue.concurrentPerform(iterations: min(threads, metrics.count)) { _ in
+            while let index = next.withLock({ next in
+                defer { next += 1 }
+                return next < metrics.count ? next : nil
+            }) {
+                let result = measure(metrics[index])
+                found.withLock { $0[index] = result }
+            }
+        }
+        return found.withLock { $0.compactMap { $0 } }
+    }
+
     private func result(
-        _ metric: any Metric<Kind>, _ media: Kind, _ reference: Kind?, _ transcript: String?, _ withholding: GateHit?
+        of metric: any Metric<Kind>, _ media: Kind, _ reference: Kind?, _ transcript: String?, _ withholding: GateHit?
     ) -> Result<Reading, Missing> {
         let type = Swift.type(of: metric)
         if let reason = notApplicable[type.name] { return .failure(Missing(.notApplicable, reason, metric: type.name)) }

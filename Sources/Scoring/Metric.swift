@@ -1,16 +1,17 @@
 import Catalogs
 import Media
 
-/// A file decoded once, whose parts (luma, spectra, blocks) are computed on demand and shared by all metrics.
-///
-/// Not `Sendable`: one task owns one analysis, so the lazy parts need no locks.
-package protocol AnalysedMedia: AnyObject {
+/// A file decoded once, whose parts (statistics, spectra, blocks) are computed on demand and shared by all metrics.
+package protocol AnalysedMedia: AnyObject, SendableMetatype {
     static var kind: MediaKind { get }
+    /// Whether several metrics may look at it at the same time.
+    static var isShareable: Bool { get }
     /// Words that stand beside every reading of the file, or of the pair: what was ignored, averaged or flattened.
     func flags(against reference: Self?) -> [String]
 }
 
 extension AnalysedMedia {
+    package static var isShareable: Bool { false }
     package func flags(against _: Self?) -> [String] { [] }
 }
 
@@ -39,6 +40,8 @@ package struct Scale: Sendable, Hashable {
 /// What a metric cannot do without.
 package enum Needs: String, Sendable, Codable {
     case nothing, reference, transcript
+    /// A scorer that the user configures; bakeoff brings none.
+    case scorer
 }
 
 /// What a metric found.
@@ -90,4 +93,11 @@ package protocol Metric<Media>: CatalogEntry {
     ///   - reference: the file it should equal; present when `needs` is `.reference`.
     /// - Throws: `Missing` with the reason why there is no value.
     func measure(_ candidate: Media, against reference: Media?) throws -> Measurement
+    /// What a reader of the number must know beside it: what was ignored or flattened, the model it came from, a picture that the
+    /// model was not made for.
+    func flags(of candidate: Media, against reference: Media?) -> [String]
+}
+
+extension Metric {
+    package func flags(of candidate: Media, against reference: Media?) -> [String] { candidate.flags(against: reference) }
 }

@@ -39,6 +39,8 @@ package struct Scorecard: Codable, Sendable, Hashable {
     package var aspects: [AspectScore]
     /// Size or length of the file; nil when it could not be decoded.
     package var facts: MediaFacts?
+    /// Where the picture differs from its reference; nil where no maps were asked for.
+    package var maps: [MapFile]?
 
     package init(
         profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0,
@@ -61,6 +63,8 @@ package struct Scorecard: Codable, Sendable, Hashable {
 package struct MediaFacts: Codable, Sendable, Hashable {
     package var width: Int?
     package var height: Int?
+    /// Finds pictures that look alike; nil for sounds.
+    package var perceptualHash: PerceptualHash?
     package var seconds: Double?
     /// Frames a second.
     package var sampleRate: Int?

@@ -18,7 +18,7 @@ package struct Scorer: Sendable {
     ///   - metrics: what to read besides what the profile needs; nil without a profile is every metric there is.
     /// - Throws: every unknown metric and every setting that a metric refuses.
     package init(data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil) throws(Problems) {
-        let wanted = metrics ?? (profile == nil ? data.metrics.map(\.name) : [])
+        let wanted = metrics ?? (profile == nil ? data.metrics.filter { $0.needs != .scorer }.map(\.name) : [])
         var problems = wanted.filter { name in !data.metrics.contains { $0.name == name } }.map { name in
             Problem("no metric called '\(name.prefix(60))'", remedy: suggestion(for: name, among: data.metrics.map(\.name)))
         }
@@ -39,17 +39,21 @@ package struct Scorer: Sendable {
     ///   - kind: what the file should be.
     ///   - reference: the path of what it should equal.
     ///   - transcript: what should be heard in it.
+    ///   - maps: where the maps of the metrics that have one go; without a reference there are none.
+    ///   - threads: how many cores may work on this one file; the numbers do not depend on it.
     /// - Throws: `MediaError` for the file or its reference when either cannot be read, or is not of the kind.
     package func score(
-        path: String, kind: MediaKind, reference: String? = nil, transcript: String? = nil, limits: MediaLimits = .standard
+        path: String, kind: MediaKind, reference: String? = nil, transcript: String? = nil, limits: MediaLimits = .standard,
+        maps: MapPlace? = nil, threads: Int = 1
     ) throws(MediaError) -> Scorecard {
         switch kind {
         case .image:
-            let picture = try PixelImage.read(path, limits: limits)
-            var original: PixelImage?
-            if let reference { original = try PixelImage.read(reference, limits: limits) }
-            var card = score(picture, reference: original)
+            let (picture, original) = try PixelImage.read(path, beside: reference, limits: limits, threads: threads)
+            let analysis = ImageAnalysis(picture), reference = original.map { ImageAnalysis($0) }
+            var card = card(image.measure(analysis, against: reference, transcript: nil, threads: threads), of: .image)
             card.facts = MediaFacts(of: picture)
+            card.facts?.perceptualHash = PerceptualHash(of: analysis)
+            if let maps, let reference { card.maps = try MapWriting(place: maps).write(image.metrics, of: analysis, against: reference) }
             return card
         case .audio:
             let clip = try AudioClip.read(path, limits: limits)

@@ -22,7 +22,7 @@ package struct ScoringData: Sendable {
     package static func load(from folder: String? = nil) throws(Problems) -> ScoringData {
         let place: String
         if let folder { place = folder } else { place = try ScoringFolder.locate() }
-        return try ScoringData(folder: place, metrics: MetricCatalog.descriptions)
+        return try ScoringData(folder: place, metrics: MetricCatalog.descriptions + ScorerSlots.descriptions)
     }
 
     init(folder: String, metrics: [MetricDescription]) throws(Problems) {

@@ -8,6 +8,7 @@ package struct ScoringProfile: Sendable, Hashable {
     package enum Basis: String, Sendable, Codable, CaseIterable {
         case descriptors
         case referenceMetrics = "reference_metrics"
+        case technicalModel = "technical_model"
         case learnedScorers = "learned_scorers"
         case textAccuracy = "text_accuracy"
         case votes
@@ -16,6 +17,7 @@ package struct ScoringProfile: Sendable, Hashable {
             switch self {
             case .descriptors: "signal descriptors alone"
             case .referenceMetrics: "metrics against a reference"
+            case .technicalModel: "a fitted model of technical damage"
             case .learnedScorers: "learned scorers"
             case .textAccuracy: "text accuracy"
             case .votes: "votes"

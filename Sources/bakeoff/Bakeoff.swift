@@ -25,6 +25,8 @@ struct Bakeoff: AsyncParsableCommand {
             RunCommand.self,
             CompareCommand.self,
             ScoreCommand.self,
+            SimilarCommand.self,
+            FitCommand.self,
             ReportCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,

@@ -19,7 +19,7 @@ struct ScoredFile: Sendable {
     let error: MediaError?
 
     @concurrent
-    init(_ request: Request, scorers: Scorers) async {
+    init(_ request: Request, scorers: Scorers, threads: Int) async {
         self.request = request
         var kind: MediaKind?
         var hash: String?
@@ -29,7 +29,8 @@ struct ScoredFile: Sendable {
             let found = try FileKind.of(file: request.path).media
             kind = found
             let scorer = scorers.scorer(for: found, hasReference: request.reference != nil)
-            card = try scorer.score(path: request.path, kind: found, reference: request.reference, transcript: request.transcript)
+            card = try scorer.score(
+                path: request.path, kind: found, reference: request.reference, transcript: request.transcript, threads: threads)
             // After scoring, which refuses what is too large before reading it.
             hash = try sha256Hex(ofFile: request.path)
         } catch {

@@ -51,6 +51,7 @@ struct SampleRun {
                 )
                 result.scorecard = card(
                     quality: 84 - Double(index) * 5 - Double((number * 7 + index * 5) % 11), sharpness: 920 / Double(index * index + 1))
+                if number == 0 { result.scorecard?.maps = [try map(of: branch)] }
                 return result
             }
             return CaseRecord(
@@ -188,6 +189,15 @@ struct SampleRun {
             ContributionRecord(metric: "technical_quality", points: margin + 1.5), ContributionRecord(metric: "noise_sigma", points: -1.5),
         ]
         return verdict
+    }
+
+    /// A map against a reference, bright in one corner.
+    private func map(of branch: String) throws -> MapFile {
+        let scale = MapScale(ideal: 0, worst: 20, legend: "ΔE")
+        let map = MetricMap(width: 8, height: 6, values: (0..<48).map { Float($0) / 2 }, scale: scale)
+        let path = "maps/images/img-01/\(branch).ciede2000.png"
+        try write(path) { try map.picture().writePNG(to: $0) }
+        return MapFile(metric: "ciede2000", path: path, width: 8, height: 6, scale: scale)
     }
 
     private func card(quality: Double, sharpness: Double) -> Scorecard {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct TemplatesTests {
     /// Names that may stand in triple braces: parts that bakeoff draws itself, and code spans.
     private static let raw: Set = [
-        "style", "script", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain",
+        "style", "script", "strip", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain",
     ]
 
     private func tags(_ text: String) -> [(sigil: String, name: String)] {

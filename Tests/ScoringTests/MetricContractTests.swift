@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: MetricCatalog.image.map { $0.name })
     func samePictureGivesTheSameNumber(_ name: String) throws {
         let metric = try makeImageMetric(name)
-        let picture = SyntheticImage.scene(width: 200, height: 170)
+        let picture = SyntheticImage.scene(width: 200, height: 194)
         let worse = picture.noisy(amplitude: 20)
         let analysis = ImageAnalysis(worse)
         let first = try metric.reading(of: analysis, against: ImageAnalysis(picture)).get()

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import Testing
 
 @testable import Scoring
@@ -11,7 +12,10 @@ import Testing
     init() throws { data = try ScoringData.load() }
 
     @Test func theProfilesOfThisVersionAreThere() {
-        #expect(data.profiles.map(\.name) == ["image-technical", "music", "reference", "tts-dialogue", "tts-narration"])
+        let names = [
+            "illustration", "image-technical", "music", "photo", "reference", "text-in-image", "tts-dialogue", "tts-narration",
+        ]
+        #expect(data.profiles.map(\.name) == names)
     }
 
     @Test func weightsAsWrittenSumToOne() throws {
@@ -23,10 +27,20 @@ import Testing
     }
 
     @Test func aProfileThatHasNoJudgeSaysSo() {
-        for profile in data.profiles where profile.name != "reference" {
+        for profile in data.profiles where profile.kind == .audio {
             #expect(profile.restsOn == [.descriptors] && profile.basisInWords == "signal descriptors alone")
-            #expect(!profile.claims.contains("better"))
         }
+        for profile in data.profiles where profile.restsOn.contains(.descriptors) { #expect(!profile.claims.contains("better")) }
+    }
+
+    /// Beauty and prompt match have no measure here: those profiles give no quality until a scorer is configured, and say why.
+    @Test func profilesThatNeedAScorerGiveNoQualityWithoutOne() throws {
+        let needy = data.profiles.filter { !$0.canGiveQuality }
+        #expect(needy.map(\.name) == ["illustration", "photo", "text-in-image"])
+        let card = try Scorer(data: data, profile: data.profile("photo")).score(SyntheticImage.scene(width: 200, height: 200))
+        #expect(card.quality == nil && abs(card.coverage - 0.3) < 1e-12)
+        let missing = card.missing.filter { $0.state == .unavailable }
+        #expect(missing.map(\.metric) == ["prompt_alignment", "aesthetics"] && missing.allSatisfy { $0.reason.contains("votes") })
     }
 
     @Test func sharpnessNeverStandsWithoutNoise() {

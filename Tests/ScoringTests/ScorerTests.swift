@@ -29,7 +29,7 @@ import Testing
 
     @Test func aBlankPictureIsOutAndItsReadingsAreWithheld() throws {
         let scorer = try Scorer(data: data, profile: data.profile("image-technical"))
-        let card = scorer.score(SyntheticImage.flat(width: 64, height: 64, value: 200))
+        let card = scorer.score(SyntheticImage.flat(width: 320, height: 320, value: 200))
         #expect(card.quality == 0 && !card.isEligible && card.readings.isEmpty)
         #expect(card.gates.map(\.gate) == ["blank"])
         #expect(card.missing.first?.reason == "withheld: the picture is blank: its luma varies by 0 of 255")

@@ -26,26 +26,8 @@ void ck_gray8(const float *red, const float *green, const float *blue, uint8_t *
 
 // Filters
 
-/// dst[i] = sum of taps[|k - 5|] * rows[k][i] over the 11 rows; taps[0] is the middle one. Rows k and 10 - k are added
-/// first, so that a mirrored picture gives mirrored bits. `rows` may be one row at 11 offsets (along it) or 11 rows (across).
-void ck_fir11(const float *const *rows, const float *taps, float *dst, size_t n);
-
 /// dst[i] = mean of samples 2i and 2i + 1 of both rows, n results.
 void ck_halve(const float *top, const float *bottom, float *dst, size_t n);
-
-// Structural similarity (Wang et al. 2004); x and y are centred on `offset` for the sake of float precision
-
-/// Both rows less offset, the sum of their squares, and their product.
-void ck_ssim_products(
-    const float *x, const float *y, float offset, float *cx, float *cy, float *squares, float *product, size_t n);
-
-/// Sum over the row of luminance times contrast-structure, from the filtered rows of ck_ssim_products.
-double ck_ssim_similarity(
-    const float *mx, const float *my, const float *squares, const float *product, float offset, float c1, float c2, size_t n);
-
-/// Sum over the row of the contrast-structure factor alone.
-double ck_ssim_contrast(
-    const float *mx, const float *my, const float *squares, const float *product, float c2, size_t n);
 
 // Sums
 
@@ -83,5 +65,12 @@ int64_t ck_sobel_energy(const uint8_t *above, const uint8_t *row, const uint8_t 
 void ck_histogram(const uint8_t *row, int64_t *bins, size_t n);
 
 #include "audio_kernels.h"
+#include "banding_kernels.h"
+#include "blur_effect_kernels.h"
+#include "shrink_kernels.h"
+#include "similarity_kernels.h"
+#include "ssimulacra2_kernels.h"
+#include "natural_scene_kernels.h"
+#include "texture_kernels.h"
 
 #endif

@@ -16,7 +16,8 @@ struct Judging {
         defer { session.turnstile.leave([session.scoring]) }
         let request = ScoringRequest(
             path: session.store.folder.absolute(artifact.path), kind: artifact.kind, reference: input.reference,
-            transcript: input.transcript ?? input.prompt)
+            transcript: input.transcript ?? input.prompt,
+            maps: MapPlace(root: session.store.folder.path, stem: result.cell.mapStem))
         let card = await scorer.scorecard(for: request)
         try session.store.keep(card, version: version, for: result.cell)
         return card

@@ -7,6 +7,8 @@ struct ScoringRequest: Sendable {
     let kind: MediaKind
     let reference: String?
     let transcript: String?
+    /// Where maps against the reference go.
+    let maps: MapPlace
 }
 
 extension Scorer {
@@ -14,7 +16,8 @@ extension Scorer {
     @concurrent
     func scorecard(for request: ScoringRequest) async -> Scorecard {
         do {
-            return try score(path: request.path, kind: request.kind, reference: request.reference, transcript: request.transcript)
+            return try score(
+                path: request.path, kind: request.kind, reference: request.reference, transcript: request.transcript, maps: request.maps)
         } catch {
             let isReference = error.path == request.reference
             let gate = GateHit(

@@ -16,5 +16,9 @@ package struct Cell: Sendable, Hashable, Codable, CustomStringConvertible {
     package var description: String { "\(group)/\(branch)/\(caseID)" + (self.repeat == 0 ? "" : " (repeat \(self.repeat + 1))") }
 
     /// Where its output stands in the run folder, without extension.
-    package var outputStem: String { "outputs/\(group)/\(caseID)/\(branch)" + (self.repeat == 0 ? "" : "-r\(self.repeat)") }
+    package var outputStem: String { "outputs/" + place }
+    /// Where the maps of the output against its reference go, in the same form.
+    var mapStem: String { "maps/" + place }
+
+    private var place: String { "\(group)/\(caseID)/\(branch)" + (self.repeat == 0 ? "" : "-r\(self.repeat)") }
 }

@@ -218,6 +218,14 @@ extension Planner {
                         at: group.scoring?.place ?? place,
                         remedy: "add 'reference:' to the cases, or choose another profile"))
             }
+            if !profile.canGiveQuality {
+                problems.append(
+                    Problem(
+                        "profile '\(profile.name)' needs scorers for \(profile.unmeasured.joined(separator: ", ")), and none is configured:"
+                            + " no output will have a quality",
+                        at: group.scoring?.place ?? place, remedy: "take 'scoring: image-technical', or collect votes",
+                        severity: .warning))
+            }
             return try Scorer(data: data, profile: profile)
         } catch {
             // A name has the place where it was written; the problems of a profile's file have places of their own.

@@ -28,6 +28,8 @@ package struct Comparison: Codable, Sendable {
     package var statistics: StatisticsRecord
     /// Branch ids whose outputs are byte-identical in every case both produced: a silent A/A.
     package var identicalBranches: [[String]]
+    /// How like each other the pictures are; nil where nothing was made from text alone, and in older records.
+    package var similarity: SimilarityRecord?
 
     package init(
         groupId: String, kind: MediaKind, mergeStrategy: String, scoring: String?, scoringVersion: String, restsOn: String,

@@ -24,7 +24,7 @@ struct ComparisonAssembly {
         let cases = try CaseAssembly(plan: plan, store: store, group: group.id).records(branches: shown.map(\.id))
         let ranking = Ranking(rankingInput(cases), settings: RankingSettings(seed: plan.seed, minEffect: plan.minEffect))
         let results = cases.flatMap(\.results)
-        return Comparison(
+        var comparison = Comparison(
             groupId: group.id, kind: group.kind, mergeStrategy: group.mergeName, scoring: group.scorer?.profile?.name,
             scoringVersion: group.scorer?.version.description ?? "",
             restsOn: group.scorer?.profile?.restsOnSentence ?? "Nothing was scored.",
@@ -34,6 +34,9 @@ struct ComparisonAssembly {
             ranking: ranking.standings.map { standing($0, results) }, pairwise: ranking.pairs.map(Self.pair), verdict: overall(ranking),
             statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed),
             identicalBranches: identicalBranches(cases))
+        let fromText = shown.filter { $0.type == .textToImage }.map(\.id)
+        comparison.similarity = SimilarityAssembly(of: cases, branches: fromText, in: store.folder).record()
+        return comparison
     }
 
     private var branches: [BranchRecord] {

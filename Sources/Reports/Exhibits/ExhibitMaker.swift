@@ -1,6 +1,7 @@
 import Foundation
 import Media
 import Pipeline
+import Scoring
 
 /// Reads the outputs of a run and makes what a page shows of them, the most telling cases first, until the budget is spent.
 struct ExhibitMaker {
@@ -55,7 +56,7 @@ struct ExhibitMaker {
             for result in input.results where result.repeat == number && result.status == .ok {
                 guard let path = result.path.map(absolute) else { continue }
                 switch comparison.kind {
-                case .image: made[key(result.branch)] = picture(path)
+                case .image: made[key(result.branch)] = picture(path, maps: result.scorecard?.maps ?? [])
                 case .audio: sounds.append((key(result.branch), path))
                 case .text: made[key(result.branch)] = text(path)
                 case .video: break
@@ -77,9 +78,12 @@ struct ExhibitMaker {
         }
     }
 
-    private func picture(_ path: String) -> Exhibits.Exhibit {
+    /// A map that is gone, or cannot be read, is left out: the numbers stand without it.
+    private func picture(_ path: String, maps: [MapFile] = []) -> Exhibits.Exhibit {
         do {
-            return .picture(try PictureExhibit(reading: path))
+            var picture = try PictureExhibit(reading: path)
+            picture.maps = maps.compactMap { try? MapExhibit($0, at: absolute($0.path)) }
+            return .picture(picture)
         } catch {
             return .unreadable(Self.words(error))
         }

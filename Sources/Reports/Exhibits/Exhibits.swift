@@ -37,8 +37,10 @@ struct PictureExhibit: Sendable {
     let height: Int
     /// True when the page shows a smaller copy of the file.
     let isReduced: Bool
+    /// Where it differs from its reference; empty without one.
+    var maps: [MapExhibit] = []
 
-    var bytes: Int { source.utf8.count + thumbnail.utf8.count }
+    var bytes: Int { source.utf8.count + thumbnail.utf8.count + maps.reduce(0) { $0 + $1.source.utf8.count } }
 }
 
 /// A listening copy with its drawings.

@@ -112,6 +112,8 @@ struct PictureView {
     let isReduced: Bool
     /// False for a format that is shown without being decoded here.
     let hasSize: Bool
+    let maps: [MapView]
+    let hasMaps: Bool
 
     init(_ exhibit: PictureExhibit, alternative: String) {
         source = exhibit.source
@@ -120,6 +122,8 @@ struct PictureView {
         self.alternative = ShownText(alternative, limit: 160)
         isReduced = exhibit.isReduced
         hasSize = exhibit.width > 0
+        maps = exhibit.maps.map { MapView($0) }
+        hasMaps = !maps.isEmpty
     }
 }
 

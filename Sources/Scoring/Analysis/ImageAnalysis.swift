@@ -6,12 +6,18 @@ import Media
 /// every pass reads it row by row.
 package final class ImageAnalysis: AnalysedMedia, Sendable {
     package static let kind = MediaKind.image
+    package static let isShareable = true
 
     package let image: PixelImage
     /// What lies behind transparent pixels, 0…255 in all three channels; white unless said otherwise.
     package let background: Float
 
     private let statistics = Once<PixelStatistics>()
+    private let scene = Once<NaturalScene>()
+    private let patches = Once<NaturalPatches>()
+    private let quality = Once<Result<QualityFeatures, Missing>>()
+    /// What was found beside other pictures.
+    let pairs = PairMemory()
 
     package init(_ image: PixelImage, background: Float = 255) {
         self.image = image
@@ -25,4 +31,15 @@ package final class ImageAnalysis: AnalysedMedia, Sendable {
 
     /// Colour, exposure, gradients, noise and steps.
     package var pixelStatistics: PixelStatistics { statistics.value { PixelStatistics(of: self) } }
+
+    /// The statistics of BRISQUE.
+    var naturalScene: NaturalScene { scene.value { NaturalScene(of: self) } }
+
+    /// The statistics of NIQE, block by block.
+    var naturalPatches: NaturalPatches { patches.value { NaturalPatches(of: self) } }
+
+    /// What the model of technical quality looks at; a reason for pictures that are too small.
+    var qualityFeatures: Result<QualityFeatures, Missing> {
+        quality.value { Result { () throws(Missing) in try QualityFeatures(of: self) } }
+    }
 }

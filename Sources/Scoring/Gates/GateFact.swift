@@ -14,7 +14,11 @@ package protocol GateFact<Media>: Sendable {
 /// Every fact. A new one is a new file and one line here, in alphabetical order.
 package enum GateFacts {
     package static let image: [any GateFact<ImageAnalysis>.Type] = [
+        BitDepth.self,
+        ColourSpread.self,
+        Letterbox.self,
         LumaSpread.self,
+        Megapixels.self,
         TransparentShare.self,
     ]
 

@@ -9,9 +9,9 @@ extension Metric {
         do {
             switch try measure(candidate, against: reference) {
             case .identical:
-                return .success(make(nil, isIdentical: true, flags: candidate.flags(against: reference)))
+                return .success(make(nil, isIdentical: true, flags: flags(of: candidate, against: reference)))
             case .value(let value) where value.isFinite:
-                return .success(make(value, isIdentical: false, flags: candidate.flags(against: reference)))
+                return .success(make(value, isIdentical: false, flags: flags(of: candidate, against: reference)))
             case .value:
                 return .failure(Missing(.failed, "the result is not a finite number", metric: Self.name))
             }

@@ -4,20 +4,27 @@ import Media
 /// Every built-in metric. A new one is a new file and one line here, in alphabetical order.
 package enum MetricCatalog {
     package static let image: [any Metric<ImageAnalysis>.Type] = [
+        Banding.self,
         Blockiness.self,
+        BlurEffect.self,
+        BRISQUE.self,
         ClippedHighlights.self,
         ClippedShadows.self,
         Colorfulness.self,
         Entropy.self,
         LaplacianVariance.self,
         MultiscaleSSIM.self,
+        NIQE.self,
         NoiseSigma.self,
         NoiseWithoutEdges.self,
+        PIQE.self,
         PSNR.self,
         PSNRLuma.self,
         RMSContrast.self,
         SSIM.self,
         SSIMColour.self,
+        SSIMULACRA2.self,
+        TechnicalQuality.self,
         Tenengrad.self,
     ]
 

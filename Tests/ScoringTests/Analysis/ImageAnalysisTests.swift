@@ -6,7 +6,7 @@ import Testing
 @testable import Scoring
 
 @Suite struct ImageAnalysisTests {
-    let scene = SyntheticImage.scene(width: 202, height: 170)
+    let scene = SyntheticImage.scene(width: 202, height: 194)
 
     private func value(_ name: String, _ candidate: PixelImage, _ reference: PixelImage) throws -> Double {
         try #require(try makeImageMetric(name).reading(of: ImageAnalysis(candidate), against: ImageAnalysis(reference)).get().value)
@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: MetricCatalog.image.map { $0.name })
     func grayReadsAsItsReplicaInColour(metric: String) throws {
-        let gray = SyntheticImage.scene(width: 202, height: 170, channels: 1)
+        let gray = SyntheticImage.scene(width: 202, height: 194, channels: 1)
         let worse = gray.blurred(radius: 1)
         #expect(try value(metric, worse, gray) == value(metric, worse.replicated(), gray.replicated()))
     }

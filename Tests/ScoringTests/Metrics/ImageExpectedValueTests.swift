@@ -38,7 +38,10 @@ import Testing
             for file in files {
                 guard let value = set.value(key, of: file) else { continue }
                 let candidate = ImageAnalysis(try PixelImage.read(set.path(file)))
-                let found = try #require(try metric.reading(of: candidate, against: original).get().value, "\(name) of \(file)")
+                let reading = try metric.reading(of: candidate, against: original).get()
+                // Where a metric says that its model does not reach, implementations do not agree either.
+                if reading.flags.contains(where: { $0.hasPrefix("out of model") }) { continue }
+                let found = try #require(reading.value, "\(name) of \(file)")
                 #expect(expected.tolerance.accepts(found, for: value), "\(name) of \(file): \(found), expected \(value)")
                 worst = max(worst, value == 0 ? abs(found) : abs(found - value) / abs(value))
                 readings[file] = found

@@ -18,16 +18,14 @@ struct MultiscaleSSIM: Metric {
     init(options: inout Options) {}
 
     func measure(_ candidate: ImageAnalysis, against reference: ImageAnalysis?) throws -> Measurement {
-        let reference = try candidate.matched(to: reference)
+        let pair = try candidate.comparison(with: reference)
         try candidate.requireSide(atLeast: Self.minimumSide)
-        var product = 1.0
-        for (scale, weight) in Self.weights.enumerated() {
-            let isCoarsest = scale == Self.weights.count - 1
-            let mean = StructuralSimilarity.mean(
-                isCoarsest ? .all : .contrastAndStructure, of: reference.lumaPyramid[scale], and: candidate.lumaPyramid[scale])
-            // A negative mean (inverted structure) has no real power; as in the reference code it counts as 0.
-            product *= PortableMath.pow(max(mean, 0), weight)
-        }
+        // The coarser ones first: another thread may be at the finest one, which `ssim` shares.
+        let coarser = pair.coarserLuma
+        let means = [pair.luma] + coarser
+        let factors = means.dropLast().map(\.contrast) + means.suffix(1).map(\.similarity)
+        // A negative mean (inverted structure) has no real power; as in the reference code it counts as 0.
+        let product = zip(factors, Self.weights).reduce(1) { $0 * PortableMath.pow(max($1.0, 0), $1.1) }
         return .value(product)
     }
 }

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Colours for levels whose lightness rises evenly, so that equal steps look equal and survive grey printing.
-enum ColourMap {
+package enum ColourMap {
     /// Steps of the scale; fewer steps than code values keep the pictures small.
     private static let steps = 46
 
     /// From near black through violet and orange to pale yellow.
     ///
     /// - Parameter share: 0…1, clipped.
-    static func ember(share: Double) -> SIMD3<UInt8> {
+    package static func ember(share: Double) -> SIMD3<UInt8> {
         table[Int((min(1, max(0, share)) * Double(steps - 1)).rounded())]
     }
 
