@@ -28,12 +28,16 @@ package struct Scale: Sendable, Hashable {
     package let lowest: Double?
     package let highest: Double?
     package let better: Direction
+    /// What a file reads against itself, `nil` for a descriptor and where that has no finite value: the better end of the range
+    /// unless said otherwise.
+    package let ideal: Double?
 
-    package init(unit: String, in range: (Double?, Double?), better: Direction) {
+    package init(unit: String, in range: (Double?, Double?), better: Direction, ideal: Double? = nil) {
         self.unit = unit
         lowest = range.0
         highest = range.1
         self.better = better
+        self.ideal = ideal ?? (better == .higher ? range.1 : better == .lower ? range.0 : nil)
     }
 }
 

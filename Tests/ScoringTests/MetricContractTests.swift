@@ -74,7 +74,7 @@ import Testing
                 #expect(reading.isIdentical)
                 continue
             }
-            #expect(value == (scale.better == .higher ? scale.highest : scale.lowest))
+            #expect(value == scale.ideal)
         }
     }
 

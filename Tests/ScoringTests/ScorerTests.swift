@@ -62,7 +62,7 @@ import Testing
         let card = scorer.score(drawnScene(width: 64, height: 64))
         #expect(card.quality == nil && card.coverage == 0)
         #expect(
-            card.missing.count == 3 && card.missing.allSatisfy { $0.state == .unavailable && $0.reason.hasPrefix("needs a reference: ") })
+            card.missing.count == 6 && card.missing.allSatisfy { $0.state == .unavailable && $0.reason.hasPrefix("needs a reference: ") })
     }
 
     @Test func identityWithTheReferenceIsPerfectAndMoreNoiseIsNeverCloser() throws {
@@ -78,7 +78,7 @@ import Testing
         let clean = drawnScene(width: 64, height: 64)
         let card = scorer.score(clean.noisy(amplitude: 10), reference: clean)
         #expect(card.missing.map(\.metric) == ["ms_ssim"])
-        #expect(card.quality != nil && abs(card.coverage - 0.6) < 1e-12)
+        #expect(card.quality != nil && abs(card.coverage - 0.82) < 1e-12)
     }
 
     @Test func valuesOutsideCalibrationAreFlagged() throws {

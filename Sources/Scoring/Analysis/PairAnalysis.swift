@@ -27,6 +27,9 @@ struct PairAnalysis {
         }
     }
 
+    /// Colour differences of all pixels.
+    var colourDifference: ColourDifference { results.colourDifference.value { ColourDifference(of: self) } }
+
     /// Row after row of luma 0…255, of the candidate and of the reference; valid during the call.
     func forEachLumaRow(_ body: (_ y: Int, _ row: UnsafePointer<Float>, _ other: UnsafePointer<Float>) -> Void) {
         var reader = LumaRow(of: candidate), otherReader = LumaRow(of: reference)
@@ -83,4 +86,5 @@ extension ImageAnalysis {
 fileprivate final class PairResults: Sendable {
     let luma = Once<StructuralSimilarity.Means>()
     let coarserLuma = Once<[StructuralSimilarity.Means]>()
+    let colourDifference = Once<ColourDifference>()
 }

@@ -8,11 +8,16 @@ package enum MetricCatalog {
         Blockiness.self,
         BlurEffect.self,
         BRISQUE.self,
+        CIEDE2000.self,
+        CIEDE2000Percentile.self,
         ClippedHighlights.self,
         ClippedShadows.self,
         Colorfulness.self,
         Entropy.self,
+        GMSD.self,
+        HaarPSI.self,
         LaplacianVariance.self,
+        MDSI.self,
         MultiscaleSSIM.self,
         NIQE.self,
         NoiseSigma.self,
@@ -26,6 +31,7 @@ package enum MetricCatalog {
         SSIMULACRA2.self,
         TechnicalQuality.self,
         Tenengrad.self,
+        VIFp.self,
     ]
 
     package static let audio: [any Metric<AudioAnalysis>.Type] = [
