@@ -3,7 +3,7 @@ BUILD_PACKAGES = libjpeg-dev liblcms2-dev libpng-dev libsndfile1-dev libsqlite3-
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff
-SOURCES = Sources Tests Package.swift
+SOURCES = Sources Tests Benchmarks Package.swift
 
 .PHONY: deps build demo test check format bench install clean
 

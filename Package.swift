@@ -69,6 +69,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 
+        // What one metric costs, without a process around it; see Benchmarks/image.
+        .executableTarget(
+            name: "metric-times", dependencies: ["Catalogs", "Media", "Scoring"], path: "Benchmarks/image/metric-times",
+            swiftSettings: optimised),
+
         .target(name: "TestSupport", dependencies: ["Media"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
         .testTarget(
@@ -89,3 +94,19 @@ let package = Package(
         .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
     ]
 )
+
+// `.ci/fuzz` sets it: the harnesses have libFuzzer's main function, which no other build links.
+if Context.environment["BAKEOFF_FUZZ"] != nil {
+    let harness = settings + [.unsafeFlags(["-parse-as-library"])]
+    package.targets += [
+        .target(name: "FuzzMutator", path: "Tests/Fuzzing/Mutator"),
+        .executableTarget(
+            name: "fuzz-decoders", dependencies: ["CColour", "CJPEG", "CPNG", "CWebP", "FuzzMutator"], path: "Tests/Fuzzing/Decoders"),
+        .executableTarget(
+            name: "fuzz-pictures", dependencies: ["Media", "TestSupport", "FuzzMutator"], path: "Tests/Fuzzing/Pictures",
+            swiftSettings: harness),
+        .executableTarget(
+            name: "fuzz-metrics", dependencies: ["Catalogs", "Media", "Scoring", "FuzzMutator"], path: "Tests/Fuzzing/Metrics",
+            swiftSettings: harness),
+    ]
+}

@@ -8,6 +8,8 @@ package struct Scorer: Sendable {
     package let profile: ScoringProfile?
     /// Stands beside every score.
     package let version: ScoringVersion
+    /// How embedded profiles are taken.
+    private let colours: ColourPolicy
     private let fusion: Fusion?
     private let cards: [String: MetricCard]
     private let image: Bench<ImageAnalysis>
@@ -16,8 +18,11 @@ package struct Scorer: Sendable {
     /// - Parameters:
     ///   - profile: decides quality; without one there are readings only.
     ///   - metrics: what to read besides what the profile needs; nil without a profile is every metric there is.
+    ///   - colours: how embedded profiles are taken.
     /// - Throws: every unknown metric and every setting that a metric refuses.
-    package init(data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil) throws(Problems) {
+    package init(
+        data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil, colours: ColourPolicy = .shown
+    ) throws(Problems) {
         let wanted = metrics ?? (profile == nil ? data.metrics.filter { $0.needs != .scorer }.map(\.name) : [])
         var problems = wanted.filter { name in !data.metrics.contains { $0.name == name } }.map { name in
             Problem("no metric called '\(name.prefix(60))'", remedy: suggestion(for: name, among: data.metrics.map(\.name)))
@@ -28,6 +33,7 @@ package struct Scorer: Sendable {
             .audio, profile, wanted, data.gates, types: MetricCatalog.audio, facts: GateFacts.audio, problems: &problems)
         try Problems.throwIfAny(problems)
         self.profile = profile
+        self.colours = colours
         fusion = profile.map(Fusion.init)
         cards = data.cards
         version = data.version(for: profile)
@@ -48,7 +54,7 @@ package struct Scorer: Sendable {
     ) throws(MediaError) -> Scorecard {
         switch kind {
         case .image:
-            let (picture, original) = try PixelImage.read(path, beside: reference, limits: limits, threads: threads)
+            let (picture, original) = try PixelImage.read(path, beside: reference, limits: limits, threads: threads, colours: colours)
             let analysis = ImageAnalysis(picture), reference = original.map { ImageAnalysis($0) }
             var card = card(image.measure(analysis, against: reference, transcript: nil, threads: threads), of: .image)
             card.facts = MediaFacts(of: picture)

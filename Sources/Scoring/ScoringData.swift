@@ -77,7 +77,13 @@ package struct ScoringData: Sendable {
     /// The version that stands beside every score under a profile, or beside bare readings.
     package func version(for profile: ScoringProfile?) -> ScoringVersion {
         var parts = files.filter { $0.key.hasPrefix("cards/") || $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
-        if let profile { parts.append((name: "profile", bytes: profile.bytes)) }
+        parts += ModelBytes.parts(in: "\(folder)/models")
+        if let profile {
+            parts.append((name: "profile", bytes: profile.bytes))
+            parts += profile.settings.sorted { $0.key < $1.key }.compactMap { metric, settings in
+                settings["model"]?.text.flatMap { try? ModelBytes.read($0) }.map { (name: "model of \(metric)", bytes: $0) }
+            }
+        }
         return ScoringVersion(parts: parts, metrics: metrics)
     }
 }

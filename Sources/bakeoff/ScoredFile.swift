@@ -10,6 +10,8 @@ struct ScoredFile: Sendable {
         let path: String
         let reference: String?
         let transcript: String?
+        /// Where maps go; nil for none.
+        let maps: MapPlace?
     }
 
     let request: Request
@@ -30,7 +32,8 @@ struct ScoredFile: Sendable {
             kind = found
             let scorer = scorers.scorer(for: found, hasReference: request.reference != nil)
             card = try scorer.score(
-                path: request.path, kind: found, reference: request.reference, transcript: request.transcript, threads: threads)
+                path: request.path, kind: found, reference: request.reference, transcript: request.transcript,
+                maps: request.maps, threads: threads)
             // After scoring, which refuses what is too large before reading it.
             hash = try sha256Hex(ofFile: request.path)
         } catch {
@@ -48,6 +51,7 @@ struct ScoredFile: Sendable {
         if let quality = card.quality { parts.append(String(format: "quality %.1f", quality)) }
         parts += card.gates.map { "\($0.severity.rawValue): \($0.gate)" }
         parts += card.readings.map { "\($0.metric) \($0.value.map(Self.short) ?? "identical")" }
+        parts += (card.maps ?? []).map { "map \($0.path)" }
         if card.readings.isEmpty { parts += card.missing.prefix(1).map { "no reading: \($0.reason)" } }
         return "\(visible(request.path)): " + parts.joined(separator: "  ")
     }
@@ -76,6 +80,8 @@ struct ScoreDocument: Encodable {
         let gates: [GateHit]?
         let readings: [ReadingEntry]?
         let missing: [MissingEntry]?
+        /// Pictures of where it differs from its reference.
+        let maps: [MapFile]?
         let error: Failure?
     }
 
@@ -135,6 +141,7 @@ struct ScoreDocument: Encodable {
                         weight: reading.weight, flags: reading.flags.isEmpty ? nil : reading.flags)
                 },
                 missing: file.scorecard?.missing.map { MissingEntry(metric: $0.metric, state: $0.state.rawValue, reason: $0.reason) },
+                maps: file.scorecard?.maps,
                 error: file.error.map { Failure(code: $0.code.rawValue, message: $0.description) })
         }
     }

@@ -1,4 +1,5 @@
 import Media
+import TestSupport
 import Testing
 
 /// What is cut or damaged is said with a code and a place; libjpeg alone would fill it with gray and go on.

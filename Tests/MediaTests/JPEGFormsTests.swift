@@ -1,4 +1,5 @@
 import Media
+import TestSupport
 import Testing
 
 /// Every form of JPEG that is read gives the samples that Pillow gives.

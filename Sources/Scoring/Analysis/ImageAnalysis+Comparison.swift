@@ -39,21 +39,36 @@ extension ImageAnalysis {
     package func flags(against reference: ImageAnalysis?) -> [String] {
         var flags: [String] = []
         if image.hasAlpha || reference?.image.hasAlpha == true { flags.append("alpha flattened on \(backgroundInWords)") }
-        if let reference, !hasSameColourSpace(as: reference) {
-            flags.append("colour profiles differ")
-        } else if hasColourSpace {
-            flags.append("colour profile ignored")
+        if let reference, colourSpace != reference.colourSpace {
+            flags.append("colour profiles differ: \(colourSpace) against \(reference.colourSpace)")
+        } else if case .converted(let name) = image.facts.colour {
+            flags.append("converted to sRGB from \(name)")
         }
+        if ignoresColourSpace || reference?.ignoresColourSpace == true { flags.append("colour profile ignored") }
         return flags
     }
 
     private var backgroundInWords: String { background == 255 ? "white" : background == 0 ? "black" : "gray \(background)" }
 
-    /// A profile, or a gamma that is not the usual 1/2.2 (gAMA 0.45455).
-    private var hasColourSpace: Bool { image.facts.iccProfile != nil || abs((image.facts.gamma ?? 0.45455) - 0.45455) > 0.001 }
+    /// The colour space that the file names, in words.
+    private var colourSpace: String {
+        let facts = image.facts
+        switch facts.colour {
+        case .assumedSRGB, .sRGB: return "sRGB"
+        case .converted(let name): return name
+        case .asStored, .ignored:
+            if let profile = facts.iccProfile { return "profile \(sha256Hex(profile).prefix(8))" }
+            return hasOddGamma ? "gamma \((1 / (facts.gamma ?? 1)).brief)" : "sRGB"
+        }
+    }
 
-    private func hasSameColourSpace(as other: ImageAnalysis) -> Bool {
-        let facts = image.facts, others = other.image.facts
-        return facts.iccProfile == others.iccProfile && abs((facts.gamma ?? 0.45455) - (others.gamma ?? 0.45455)) <= 0.001
+    /// Not the usual 1/2.2 (gAMA 0.45455).
+    private var hasOddGamma: Bool { abs((image.facts.gamma ?? 0.45455) - 0.45455) > 0.001 }
+
+    private var ignoresColourSpace: Bool {
+        switch image.facts.colour {
+        case .asStored, .ignored: image.facts.iccProfile != nil || hasOddGamma
+        case .assumedSRGB, .sRGB, .converted: false
+        }
     }
 }

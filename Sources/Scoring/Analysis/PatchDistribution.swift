@@ -22,9 +22,8 @@ struct PatchDistribution: Sendable {
         let size = mean.count
         let pooled = zip(covariance, model.covariance).map { ($0 + $1) / 2 }
         let eigen = SymmetricEigen(pooled, size: size)
-        let largest = eigen.values.reduce(0) { max($0, abs($1)) }
         var sum = 0.0
-        for k in 0..<size where abs(eigen.values[k]) > 1e-15 * Double(size) * largest {
+        for k in 0..<size where eigen.spreads(along: k) {
             let along = (0..<size).reduce(0.0) { $0 + eigen.vectors[$1][k] * (model.mean[$1] - mean[$1]) }
             sum += along * along / eigen.values[k]
         }

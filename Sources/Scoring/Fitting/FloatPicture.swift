@@ -7,7 +7,7 @@ struct FloatPicture {
     /// width × height × 3.
     var values: [Float]
 
-    /// Alpha is dropped, gray replicated.
+    /// Laid on white, gray replicated.
     init(_ image: PixelImage) {
         width = image.width
         height = image.height

@@ -1,9 +1,12 @@
+import Dispatch
+import Synchronization
+
 /// Fits the model of technical quality to samples.
 struct TechnicalQualityFit {
     let id: String
     let provenance: String
-    var hidden = [24, 12]
-    var networks = 3
+    var hidden = [32, 16]
+    var networks = 4
     let epochs: Int
 
     /// - Precondition: samples of one scene lie side by side.
@@ -12,11 +15,14 @@ struct TechnicalQualityFit {
         let scenes = Self.byScene(samples).map { scene in
             scene.map { (features: bare.standardised($0.features), target: $0.target / 100) }
         }
-        let fitted = (0..<networks).map { index in
-            Self.rounded(NetworkTraining(hidden: hidden, epochs: epochs, seed: UInt64(index + 1)).fit(scenes))
+        let fitted = Mutex<[Int: QualityNetwork]>([:])
+        DispatchQueue.concurrentPerform(iterations: networks) { index in
+            let network = NetworkTraining(hidden: hidden, epochs: epochs, seed: UInt64(index + 1)).fit(scenes)
+            fitted.withLock { $0[index] = Self.rounded(network) }
         }
+        let found = fitted.withLock { fitted in (0..<networks).compactMap { fitted[$0] } }
         return TechnicalQualityModel(
-            id: id, featureVersion: QualityFeatures.version, centres: bare.centres, spreads: bare.spreads, networks: fitted,
+            id: id, featureVersion: QualityFeatures.version, centres: bare.centres, spreads: bare.spreads, networks: found,
             provenance: provenance)
     }
 
@@ -46,10 +52,11 @@ struct TechnicalQualityFit {
         QualityNetwork(
             layers: network.layers.map {
                 QualityNetwork.Layer(
-                    inputs: $0.inputs, outputs: $0.outputs, weights: $0.weights.map(shortened), biases: $0.biases.map(shortened))
+                    inputs: $0.inputs, outputs: $0.outputs, weights: $0.weights.map { shortened($0, to: 1_000) },
+                    biases: $0.biases.map { shortened($0, to: 1_000) })
             })
     }
 
-    /// Four decimals: what is written is what was tested, and the file stays small.
-    private static func shortened(_ value: Float) -> Float { (value * 10_000).rounded() / 10_000 }
+    /// Few decimals: what is written is what was tested, and the file stays small.
+    private static func shortened(_ value: Float, to parts: Float = 10_000) -> Float { (value * parts).rounded() / parts }
 }

@@ -25,7 +25,7 @@ package struct TechnicalQualityTraining: Sendable {
     /// - Parameter progress: gets a line for each picture read and each network fitted.
     /// - Throws: `Problems` for a folder with too few pictures.
     package func run(folder: String, id: String, progress: @escaping @Sendable (String) -> Void) throws -> Outcome {
-        let paths = try Self.pictures(in: folder)
+        let paths = try FittingFolder(folder, least: 20).paths
         let (training, test) = Self.split(paths)
         progress("\(paths.count) pictures, of which \(test.count) are kept for the test")
         let teacher = try Self.metric("ssimulacra2")
@@ -51,20 +51,6 @@ package struct TechnicalQualityTraining: Sendable {
             if index % 4 == 3 { test.append(path) } else { training.append(path) }
         }
         return (training, test)
-    }
-
-    private static func pictures(in folder: String) throws -> [String] {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        } catch {
-            throw Problems([Problem("cannot read the folder \(folder): \(error.localizedDescription)")])
-        }
-        let paths = names.map { "\(folder)/\($0)" }.filter { (try? FileKind.of(file: $0).media) == .image }
-        guard paths.count >= 20 else {
-            throw Problems([Problem("\(folder) holds \(paths.count) pictures", remedy: "give at least 20, large and undamaged")])
-        }
-        return paths
     }
 
     private static func metric(_ name: String) throws -> any Metric<ImageAnalysis> {

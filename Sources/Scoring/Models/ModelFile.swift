@@ -75,6 +75,14 @@ extension ModelFile where Model: JSONModel {
 }
 
 enum ModelBytes {
+    /// Name and bytes of every model of a folder, for the scoring version: another model is another score.
+    static func parts(in folder: String) -> [(name: String, bytes: Data)] {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".json") || $0.contains("/all") }.compactMap { name in
+            (try? read("\(folder)/\(name)")).map { (name: "models/\(name)", bytes: $0) }
+        }
+    }
+
     /// A model beyond this is a mistake.
     private static let limit = 16 << 20
 

@@ -9,6 +9,16 @@ struct NaturalSceneModel: JSONModel, Hashable {
     let covariance: [Double]
     /// What it was fitted to, in words.
     let provenance: String
+    /// How many patches it was fitted to, and of which pictures; absent where that was not published.
+    var patches: Int?
+    var pictures: [Picture]?
+
+    struct Picture: Codable, Sendable, Hashable {
+        let name: String
+        let sha256: String
+        /// Nil where nobody said.
+        let licence: String?
+    }
 
     /// Rises with every change to a number of `NaturalPatches`.
     static let featureVersion = 1
@@ -19,7 +29,7 @@ struct NaturalSceneModel: JSONModel, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, mean, covariance, provenance
+        case id, mean, covariance, provenance, patches, pictures
         case featureVersion = "feature_version"
     }
 }

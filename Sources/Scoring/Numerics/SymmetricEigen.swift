@@ -21,6 +21,15 @@ struct SymmetricEigen: Sendable {
         vectors = v
     }
 
+    /// How many directions are more than rounding.
+    var rank: Int { values.indices.count(where: spreads(along:)) }
+
+    /// Whether value k is more than rounding: above 1e-15 n times the largest.
+    func spreads(along k: Int) -> Bool {
+        let largest = values.reduce(0) { max($0, abs($1)) }
+        return abs(values[k]) > 1e-15 * Double(values.count) * largest
+    }
+
     private static func rotate(_ a: inout [[Double]], _ v: inout [[Double]], _ p: Int, _ q: Int) {
         let theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
         let t = (theta < 0 ? -1 : 1) / (abs(theta) + (theta * theta + 1).squareRoot())

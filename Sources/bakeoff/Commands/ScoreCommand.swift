@@ -13,6 +13,7 @@ struct ScoreCommand: AsyncParsableCommand {
               bakeoff score *.png
               bakeoff score --reference clean.wav noisy.wav
               bakeoff score --metric ssim,psnr --reference originals --json out/*.png
+              bakeoff score --reference original.png --maps maps edited.png
             """)
 
     @Argument(help: "Pictures and sounds.") var files: [String]
@@ -21,6 +22,9 @@ struct ScoreCommand: AsyncParsableCommand {
     @Flag(help: "Every metric there is.") var all = false
     @Option(help: "The file that each should equal, or a folder with files of the same names.") var reference: String?
     @Option(help: "The words that should be heard.") var transcript: String?
+    @Option(help: "A folder for maps of where each picture differs from its reference.") var maps: String?
+    @Option(help: "Embedded colour profiles: shown (as a viewer shows them) or stored (codes as in the file).")
+    var colours = ColourPolicy.shown
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -28,6 +32,7 @@ struct ScoreCommand: AsyncParsableCommand {
         if [metric != nil, profile != nil, all].count(where: { $0 }) > 1 {
             throw ValidationError("--metric, --profile and --all exclude each other")
         }
+        if maps != nil, reference == nil { throw ValidationError("--maps needs --reference: a map shows where the two differ") }
         if let reference, !FileManager.default.fileExists(atPath: reference) {
             Console.error("no reference at \(reference)")
             throw Status.noInput
@@ -36,9 +41,11 @@ struct ScoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let data = try Loading.scoringData()
-        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all)
+        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours)
         let entries = await Self.measure(
-            files.map { ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript) }, with: scorers)
+            zip(files, mapPlaces).map {
+                ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript, maps: $1)
+            }, with: scorers)
         if json {
             try Console.result(json: ScoreDocument(entries, scoringVersion: scorers.version))
         } else {
@@ -46,6 +53,18 @@ struct ScoreCommand: AsyncParsableCommand {
         }
         for entry in entries { if let error = entry.error, !json { Console.error(error.description) } }
         if entries.contains(where: { $0.error != nil }) { throw Status.badData }
+    }
+
+    /// One for each file, named after it; files of one name are told apart by a number.
+    private var mapPlaces: [MapPlace?] {
+        guard let maps else { return files.map { _ in nil } }
+        var taken: [String: Int] = [:]
+        return files.map { file in
+            let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+            taken[stem, default: 0] += 1
+            let count = taken[stem] ?? 1
+            return MapPlace(root: maps, stem: count == 1 ? stem : "\(stem).\(count)")
+        }
     }
 
     /// A folder pairs by file name.
@@ -79,49 +98,4 @@ struct ScoreCommand: AsyncParsableCommand {
     }
 }
 
-/// The scorers a call needs: one a kind, since the default profile depends on it.
-struct Scorers: Sendable {
-    private let image: Scorer
-    private let imageWithReference: Scorer
-    private let audio: Scorer
-
-    init(data: ScoringData, metrics: String?, profile: String?, all: Bool) throws {
-        do {
-            if let profile {
-                let scorer = try Scorer(data: data, profile: try data.profile(profile))
-                (image, imageWithReference, audio) = (scorer, scorer, scorer)
-            } else if metrics != nil || all {
-                let scorer = try Scorer(data: data, profile: nil, metrics: all ? nil : metrics?.split(separator: ",").map(String.init))
-                (image, imageWithReference, audio) = (scorer, scorer, scorer)
-            } else {
-                image = try Self.standard(.image, false, data)
-                imageWithReference = try Self.standard(.image, true, data)
-                audio = try Self.standard(.audio, false, data)
-            }
-        } catch {
-            Console.show(error, sources: [:])
-            throw Status.usage
-        }
-    }
-
-    private static func standard(_ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData) throws(Problems) -> Scorer {
-        try Scorer(
-            data: data,
-            profile: try ScoringData.defaultProfile(for: kind, hasReference: hasReference).map { name throws(Problems) in
-                try data.profile(name)
-            })
-    }
-
-    func scorer(for kind: MediaKind, hasReference: Bool) -> Scorer {
-        kind == .audio ? audio : hasReference ? imageWithReference : image
-    }
-
-    /// Versions of every scorer in use, so that a document never hides that two differ.
-    var version: String {
-        var versions: [String] = []
-        for version in [image, imageWithReference, audio].map(\.version.description) where !versions.contains(version) {
-            versions.append(version)
-        }
-        return versions.joined(separator: "+")
-    }
-}
+extension ColourPolicy: ExpressibleByArgument {}

@@ -52,7 +52,10 @@ import Testing
         var profiled = scene
         profiled.facts.iccProfile = [1, 2, 3]
         #expect(try metric.reading(of: ImageAnalysis(profiled), against: ImageAnalysis(profiled)).get().flags == ["colour profile ignored"])
-        #expect(try metric.reading(of: ImageAnalysis(profiled), against: ImageAnalysis(scene)).get().flags == ["colour profiles differ"])
+        #expect(
+            try metric.reading(of: ImageAnalysis(profiled), against: ImageAnalysis(scene)).get().flags == [
+                "colour profiles differ: profile 039058c6 against sRGB", "colour profile ignored",
+            ])
         var linear = scene
         linear.facts.gamma = 1
         #expect(ImageAnalysis(linear).flags(against: nil) == ["colour profile ignored"])

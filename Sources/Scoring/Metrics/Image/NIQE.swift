@@ -14,7 +14,11 @@ struct NIQE: Metric {
 
     private let model: ModelFile<NaturalSceneModel>
 
-    init(options: inout Options) { model = ModelFile(options.text("model"), standard: "niqe-live-2012.json") }
+    /// `model: free` is the model fitted here; any other text is the path of one.
+    init(options: inout Options) {
+        let own = options.text("model")
+        model = own == "free" ? ModelFile(nil, standard: "niqe-free-1.json") : ModelFile(own, standard: "niqe-live-2012.json")
+    }
 
     func measure(_ picture: ImageAnalysis, against _: ImageAnalysis?) throws -> Measurement {
         let side = NaturalPatches.side

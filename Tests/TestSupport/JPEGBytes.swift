@@ -1,20 +1,20 @@
 /// Segments put into JPEG files and Exif data made by hand (ITU-T T.81, annex B; CIPA DC-008).
-enum JPEGBytes {
-    static let end: [UInt8] = [0xFF, 0xD9]
+package enum JPEGBytes {
+    package static let end: [UInt8] = [0xFF, 0xD9]
 
-    static func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
+    package static func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
         [0xFF, marker, UInt8((data.count + 2) >> 8), UInt8((data.count + 2) & 255)] + data
     }
 
     /// The file with segments right behind its first marker.
-    static func inserted(_ segments: [UInt8], into file: [UInt8]) -> [UInt8] { Array(file[..<2]) + segments + file[2...] }
+    package static func inserted(_ segments: [UInt8], into file: [UInt8]) -> [UInt8] { Array(file[..<2]) + segments + file[2...] }
 
-    static func exif(orientation: Int, isLittle: Bool = true) -> [UInt8] {
+    package static func exif(orientation: Int, isLittle: Bool = true) -> [UInt8] {
         segment(0xE1, Array("Exif\0\0".utf8) + tiff(orientation: orientation, isLittle: isLittle))
     }
 
     /// A TIFF structure whose first directory holds a resolution unit and the orientation.
-    static func tiff(orientation: Int, isLittle: Bool = true) -> [UInt8] {
+    package static func tiff(orientation: Int, isLittle: Bool = true) -> [UInt8] {
         func number(_ value: Int, bytes: Int) -> [UInt8] {
             let little = (0..<bytes).map { UInt8(value >> ($0 * 8) & 255) }
             return isLittle ? little : little.reversed()
@@ -27,7 +27,7 @@ enum JPEGBytes {
     }
 
     /// A profile in numbered segments of at most `most` bytes (ICC.1:2010, B.4).
-    static func profile(_ profile: [UInt8], most: Int = 65_519) -> [[UInt8]] {
+    package static func profile(_ profile: [UInt8], most: Int = 65_519) -> [[UInt8]] {
         let starts = Array(stride(from: 0, to: profile.count, by: most))
         return starts.enumerated().map { index, start in
             let piece = profile[start..<min(start + most, profile.count)]
@@ -36,12 +36,12 @@ enum JPEGBytes {
     }
 
     /// Where the first marker of a kind stands.
-    static func place(of marker: UInt8, in file: [UInt8]) -> Int? {
+    package static func place(of marker: UInt8, in file: [UInt8]) -> Int? {
         file.indices.dropLast().first { file[$0] == 0xFF && file[$0 + 1] == marker }
     }
 
     /// A gray progressive picture of 8 × 8 that brings every coefficient in two scans of its own, 128 at most.
-    static func flat(scans: Int) -> [UInt8] {
+    package static func flat(scans: Int) -> [UInt8] {
         let steps = [UInt8](repeating: 1, count: 64)
         // One symbol, 0, whose code is a single zero bit: no change, or nothing up to the end of the band.
         func table(_ place: UInt8) -> [UInt8] { segment(0xC4, [place, 1] + [UInt8](repeating: 0, count: 15) + [0]) }
@@ -55,7 +55,7 @@ enum JPEGBytes {
     }
 
     /// The file with another size in its frame header.
-    static func resized(_ file: [UInt8], width: Int, height: Int) -> [UInt8] {
+    package static func resized(_ file: [UInt8], width: Int, height: Int) -> [UInt8] {
         var file = file
         guard let frame = place(of: 0xC0, in: file) ?? place(of: 0xC2, in: file) else { return file }
         file.replaceSubrange(frame + 5..<frame + 9, with: [height >> 8, height & 255, width >> 8, width & 255].map { UInt8($0) })

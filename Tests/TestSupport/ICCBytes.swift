@@ -1,11 +1,11 @@
 /// ICC profiles built by hand, tag by tag (ICC.1:2010).
-enum ICCBytes {
+package enum ICCBytes {
     /// Colorants on the D50 white of the connection space: red, green, blue, each X, Y, Z.
-    static let sRGBColorants = [0.43607, 0.22249, 0.01392, 0.38515, 0.71687, 0.09708, 0.14307, 0.06061, 0.7141]
-    static let p3Colorants = [0.51512, 0.2412, -0.00105, 0.29198, 0.69225, 0.04189, 0.1571, 0.06657, 0.78407]
+    package static let sRGBColorants = [0.43607, 0.22249, 0.01392, 0.38515, 0.71687, 0.09708, 0.14307, 0.06061, 0.7141]
+    package static let p3Colorants = [0.51512, 0.2412, -0.00105, 0.29198, 0.69225, 0.04189, 0.1571, 0.06657, 0.78407]
 
     /// A display of three colorants whose curves are one power; nil is the curve of sRGB.
-    static func display(_ name: String, colorants: [Double], gamma: Double?) -> [UInt8] {
+    package static func display(_ name: String, colorants: [Double], gamma: Double?) -> [UInt8] {
         let columns = stride(from: 0, to: 9, by: 3).map { xyz(Array(colorants[$0..<$0 + 3])) }
         let curve = curve(gamma)
         return profile(
@@ -17,13 +17,13 @@ enum ICCBytes {
             ])
     }
 
-    static func gray(_ name: String, gamma: Double?) -> [UInt8] {
+    package static func gray(_ name: String, gamma: Double?) -> [UInt8] {
         profile(
             kind: "mntr", space: "GRAY", tags: [("desc", description(name)), ("wtpt", xyz([0.9642, 1, 0.82491])), ("kTRC", curve(gamma))])
     }
 
     /// A press on which every ink takes away the same share of lightness and black all of it: a table with two steps for each ink.
-    static func press(_ name: String) -> [UInt8] {
+    package static func press(_ name: String) -> [UInt8] {
         let ramp = (0...255).map { UInt8($0) }
         let identity = [1, 0, 0, 0, 1, 0, 0, 0, 1].flatMap { fixed(Double($0)) }
         var nodes: [UInt8] = []

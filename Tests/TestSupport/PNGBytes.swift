@@ -1,38 +1,50 @@
 /// PNG files built by hand, chunk by chunk, so that the decoder meets every form and every damage (PNG, third edition).
 ///
 /// Pixels are packed into stored deflate blocks: what stands in the file is readable, and a flipped byte is a flipped pixel.
-struct PNGBytes {
-    enum Color: UInt8 {
+package struct PNGBytes {
+    package enum Color: UInt8 {
         case gray = 0
         case rgb = 2
         case palette = 3
         case grayAlpha = 4
         case rgba = 6
 
-        var channels: Int { [1, 1, 3, 1, 2, 1, 4][Int(rawValue)] }
+        package var channels: Int { [1, 1, 3, 1, 2, 1, 4][Int(rawValue)] }
     }
 
-    var width: Int
-    var height: Int
-    var depth: Int
-    var color: Color
-    var isInterlaced = false
+    package var width: Int
+    package var height: Int
+    package var depth: Int
+    package var color: Color
+    package var isInterlaced = false
     /// Row by row, channels interleaved.
-    var samples: [Int]
+    package var samples: [Int]
     /// Chunks between IHDR and IDAT.
-    var extra: [[UInt8]] = []
+    package var extra: [[UInt8]] = []
 
-    static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    static let end = chunk("IEND", [])
+    package init(
+        width: Int, height: Int, depth: Int, color: Color, isInterlaced: Bool = false, samples: [Int], extra: [[UInt8]] = []
+    ) {
+        self.width = width
+        self.height = height
+        self.depth = depth
+        self.color = color
+        self.isInterlaced = isInterlaced
+        self.samples = samples
+        self.extra = extra
+    }
+
+    package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    package static let end = chunk("IEND", [])
 
     /// The whole file.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let header = Self.header(width: width, height: height, depth: depth, color: color, isInterlaced: isInterlaced)
         return Self.signature + header + extra.flatMap { $0 } + Self.chunk("IDAT", Self.stored(filtered)) + Self.end
     }
 
     /// The rows as they are compressed: a filter byte of 0 before each, Adam7 pass by pass when interlaced.
-    var filtered: [UInt8] {
+    package var filtered: [UInt8] {
         guard isInterlaced else { return (0..<height).flatMap { row(y: $0, columns: Array(0..<width)) } }
         let passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
         return passes.flatMap { x, y, dx, dy -> [UInt8] in
@@ -54,17 +66,17 @@ struct PNGBytes {
         return bytes
     }
 
-    static func header(width: Int, height: Int, depth: Int, color: Color, isInterlaced: Bool = false) -> [UInt8] {
+    package static func header(width: Int, height: Int, depth: Int, color: Color, isInterlaced: Bool = false) -> [UInt8] {
         chunk("IHDR", word(width) + word(height) + [UInt8(depth), color.rawValue, 0, 0, isInterlaced ? 1 : 0])
     }
 
-    static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+    package static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
         let body = Array(name.utf8) + data
         return word(data.count) + body + word(Int(crc32(body)))
     }
 
     /// Makes every chunk's checksum right again, as far as the chunks can be followed.
-    static func resealed(_ file: [UInt8]) -> [UInt8] {
+    package static func resealed(_ file: [UInt8]) -> [UInt8] {
         var file = file
         var place = 8
         while place + 12 <= file.count {
@@ -77,10 +89,10 @@ struct PNGBytes {
         return file
     }
 
-    static func word(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(value >> $0 & 255) } }
+    package static func word(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(value >> $0 & 255) } }
 
     /// A zlib stream of uncompressed blocks (RFC 1950, RFC 1951 3.2.4).
-    static func stored(_ data: [UInt8]) -> [UInt8] {
+    package static func stored(_ data: [UInt8]) -> [UInt8] {
         var stream: [UInt8] = [0x78, 0x01]
         var place = 0
         repeat {
@@ -93,7 +105,7 @@ struct PNGBytes {
     }
 
     /// A zlib stream that unpacks to `head` and then zeros, 258 bytes from every 13 bits (RFC 1951, 3.2.6).
-    static func bomb(head: [UInt8], zeroRuns: Int) -> [UInt8] {
+    package static func bomb(head: [UInt8], zeroRuns: Int) -> [UInt8] {
         let stored = Self.stored(head + [0]).dropFirst(2).dropLast(4)
         var bits: [UInt8] = [1, 1, 0]  // last block, fixed codes
         // Code 285 (258 bytes) is 11000101, distance code 0 (one back) is 00000, end of block is 0000000.
@@ -106,7 +118,7 @@ struct PNGBytes {
         return [0x78, 0x01, 0] + stored.dropFirst() + packed + [0, 0, 0, 0]
     }
 
-    static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    package static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
         ~bytes.reduce(UInt32.max) { $0 >> 8 ^ table[Int(($0 ^ UInt32($1)) & 255)] }
     }
 
