@@ -11,6 +11,10 @@ extension PixelImage {
     package func convertedToSRGB() throws(MediaError) -> PixelImage {
         guard facts.colour == .asStored else { return self }
         guard let source = ColourSource(facts) else {
+            // A decoder drops a profile that is damaged, and says so.
+            if let complaint = facts.warnings.first(where: { $0.hasPrefix("iCCP") || $0.contains("colour profile") }) {
+                return settled(.ignored(reason: complaint))
+            }
             return settled(facts.sRGBIntent == nil && facts.gamma == nil ? .assumedSRGB : .sRGB)
         }
         let transform = ColourTransform(source, channels: channels, bitDepth: bitDepth)

@@ -82,6 +82,8 @@ struct ScoreDocument: Encodable {
         let missing: [MissingEntry]?
         /// Pictures of where it differs from its reference.
         let maps: [MapFile]?
+        /// What the decoder complained about without failing.
+        let warnings: [String]?
         let error: Failure?
     }
 
@@ -142,6 +144,7 @@ struct ScoreDocument: Encodable {
                 },
                 missing: file.scorecard?.missing.map { MissingEntry(metric: $0.metric, state: $0.state.rawValue, reason: $0.reason) },
                 maps: file.scorecard?.maps,
+                warnings: file.scorecard?.facts.flatMap { $0.warnings.isEmpty ? nil : $0.warnings },
                 error: file.error.map { Failure(code: $0.code.rawValue, message: $0.description) })
         }
     }

@@ -4,7 +4,8 @@ import Testing
 /// What the documents show is run.
 @Suite struct DocsTests {
     private static let documents = [
-        "README.md", "CONTRIBUTING.md", "examples/README.md", "scoring/README.md", "Benchmarks/README.md", "docs/pipeline.md",
+        "README.md", "CONTRIBUTING.md", "examples/README.md", "scoring/README.md", "scoring/models/README.md", "Benchmarks/README.md",
+        "docs/pipeline.md",
         "docs/performance.md", "docs/troubleshooting.md",
     ]
 
@@ -55,7 +56,10 @@ import Testing
         for match in try Self.text(document).matches(of: /`(bakeoff [^`]+)`/) {
             let words = match.1.split(separator: " ").map(String.init)
             guard words.count > 1, words[1].first?.isLetter == true else { continue }
-            let help = try Program.run(words[1], "--help", in: folder.path)
+            var help = try Program.run(words[1], "--help", in: folder.path)
+            if help.output.contains("SUBCOMMANDS:"), words.count > 2 {
+                help = try Program.run(words[1], words[2], "--help", in: folder.path)
+            }
             #expect(help.status == 0, "\(document): \(match.1)")
             for option in words.dropFirst(2) where option.hasPrefix("--") {
                 #expect(help.output.contains(option), "\(document): \(match.1) has no \(option)")

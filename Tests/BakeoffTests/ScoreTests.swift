@@ -66,6 +66,30 @@ import Testing
         #expect((entry?["sha256"] as? String)?.count == 64)
     }
 
+    @Test func mapsAreWrittenWhereTheyAreAskedFor() throws {
+        let folder = try Folder()
+        let worse = Repository.root + "/examples/ab_folders/new/coast.png"
+        let result = try Program.run(
+            "score", "--json", "--metric", "ssim,psnr", "--reference", good, "--maps", "maps", worse, worse, in: folder.path)
+        #expect(result.status == 0, "\(result.errors)")
+        let files = try document(result)["files"] as? [[String: Any]] ?? []
+        let paths = files.flatMap { ($0["maps"] as? [[String: Any]] ?? []).compactMap { $0["path"] as? String } }
+        #expect(paths == ["coast.ssim.png", "coast.psnr.png", "coast.2.ssim.png", "coast.2.psnr.png"])
+        for path in paths { #expect(FileManager.default.fileExists(atPath: "\(folder.path)/maps/\(path)")) }
+        let without = try Program.run("score", "--maps", "maps", good, in: folder.path)
+        #expect(without.status == 64 && without.errors.contains("--maps needs --reference"))
+    }
+
+    @Test func aModelIsFittedToAFolderOrTheFolderIsRefused() throws {
+        let folder = try Folder()
+        let few = try Program.run("fit", "niqe", "--from", Repository.root + "/examples/ab_folders/original", in: folder.path)
+        #expect(few.status == 65 && few.errors.contains("sharp patches"))
+        let none = try Program.run("fit", "niqe", "--from", "nowhere", in: folder.path)
+        #expect(none.status == 65 && none.errors.contains("cannot read the folder nowhere"))
+        let name = try Program.run("fit", "niqe", "--from", ".", "--id", "house", in: folder.path)
+        #expect(name.status == 64 && name.errors.contains("must begin with niqe/"))
+    }
+
     @Test func aMetricThatNeedsAReferenceIsVisiblyMissing() throws {
         let folder = try Folder()
         let entry =

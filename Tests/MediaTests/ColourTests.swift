@@ -106,6 +106,12 @@ import Testing
         #expect(!reason.isEmpty && converted.facts.warnings == ["the colour profile is not applied: \(reason)"])
     }
 
+    @Test func profileThatTheDecoderDroppedIsIgnoredAndNotTakenForNone() throws {
+        var stored = image(3, profile: [])
+        (stored.facts.iccProfile, stored.facts.warnings) = (nil, ["iCCP: too short"])
+        #expect(try stored.convertedToSRGB().facts.colour == .ignored(reason: "iCCP: too short"))
+    }
+
     @Test func profileForOtherPixelsIsIgnoredWithAWarning() throws {
         let converted = try image(3, profile: ICCBytes.gray("Gray", gamma: 1)).convertedToSRGB()
         #expect(converted.facts.colour == .ignored(reason: "it is for pixels of another kind"))

@@ -80,8 +80,9 @@ struct ComparisonAssembly {
 
     private func standing(_ standing: Standing, _ results: [ResultRecord]) -> StandingRecord {
         let own = results.filter { $0.branch == standing.branch && $0.status == .ok }
-        // A cached output tells when it was made how long it took then, not how fast the model is now.
-        let times = own.filter { !$0.cached }.map(\.latency).sorted()
+        // A cached output tells how long it took then, not how fast the model is now; a file that was there tells nothing.
+        let isMade = shown.first { $0.id == standing.branch }?.providerName != FilesProvider.name
+        let times = isMade ? own.filter { !$0.cached }.map(\.latency).sorted() : []
         let tried = results.filter { $0.branch == standing.branch && $0.status != .cancelled }
         let cost = CaseAssembly.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
         return StandingRecord(

@@ -17,6 +17,12 @@ struct OutputView {
         let message: ShownText
     }
 
+    /// A map of where it differs from its reference.
+    struct MapLink {
+        let metric: ShownText
+        let href: ShownText
+    }
+
     let tag: BranchTag
     let isWinner: Bool
     let quality: ShownText
@@ -35,6 +41,7 @@ struct OutputView {
     let note: ShownText
     let gates: [Gate]
     let hasGates: Bool
+    let mapLinks: [MapLink]
 
     init(
         _ result: ResultRecord, kind: MediaKind, tag: BranchTag, isWinner: Bool, alternative: String, exhibit: Exhibits.Exhibit?,
@@ -73,6 +80,7 @@ struct OutputView {
                 message: ShownText(hit.message, limit: 300))
         }
         hasGates = !gates.isEmpty
+        mapLinks = (result.scorecard?.maps ?? []).map { MapLink(metric: ShownText($0.metric), href: ShownText(links.href($0.path))) }
     }
 
     private static func mark(_ hit: GateHit) -> String {

@@ -24,6 +24,8 @@ struct RoundView {
     let outputs: [OutputView]
     /// True when an output has a gate to tell of.
     let hasGateLines: Bool
+    /// True when an output has a map to look at.
+    let hasMapLinks: Bool
     /// Sounds that can be switched between at one place.
     let isPlayable: Bool
     let players: [OutputView]
@@ -53,6 +55,7 @@ struct RoundView {
                 alternative: record.prompt ?? record.id, exhibit: exhibits.shown[key(result.branch)], links: links)
         }
         hasGateLines = outputs.contains(where: \.hasGates)
+        hasMapLinks = outputs.contains { !$0.mapLinks.isEmpty }
         players = outputs.filter { !$0.sound.isEmpty }
         isPlayable = players.count > 1
         columns = Self.columns(results.count, comparison.kind)

@@ -67,7 +67,8 @@ extension ImageAnalysis {
 
     private var ignoresColourSpace: Bool {
         switch image.facts.colour {
-        case .asStored, .ignored: image.facts.iccProfile != nil || hasOddGamma
+        case .asStored: image.facts.iccProfile != nil || hasOddGamma
+        case .ignored: true
         case .assumedSRGB, .sRGB, .converted: false
         }
     }

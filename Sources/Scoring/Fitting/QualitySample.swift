@@ -34,6 +34,8 @@ struct QualitySampling: Sendable {
     let isHeldBack: Bool
 
     private static let sides = [224, 256, 320, 384, 512]
+    /// Of this many scenes one is drawn instead of cut out.
+    private static let drawnEvery = 8
 
     /// Samples of all pictures, in their order; pictures that cannot be read are told to `report`.
     func samples(of paths: [String], seed: UInt64, report: @Sendable (String) -> Void) -> [QualitySample] {
@@ -56,7 +58,8 @@ struct QualitySampling: Sendable {
     }
 
     private func samples(of picture: PixelImage, scene: Int, noise: inout SeededNoise) throws -> [QualitySample] {
-        guard let clean = try Self.scene(of: picture, noise: &noise) else { return [] }
+        let isDrawn = scene % Self.drawnEvery == 0
+        guard let clean = isDrawn ? try Self.drawing(noise: &noise) : try Self.scene(of: picture, noise: &noise) else { return [] }
         let reference = ImageAnalysis(clean)
         var samples = [try sample(reference, against: reference, scene: scene)].compactMap { $0 }
         for _ in 0..<copiesOfAScene {
@@ -74,6 +77,11 @@ struct QualitySampling: Sendable {
         for rival in rivals { if let reading = try? rival.reading(of: copy).get() { readings[reading.metric] = reading.value } }
         return QualitySample(
             features: features, target: Float(QualityTarget.value(ofTeacher: score)), scene: scene, teacher: score, rivals: readings)
+    }
+
+    private static func drawing(noise: inout SeededNoise) throws(MediaError) -> PixelImage {
+        let drawing = DrawnScene(noise: &noise)
+        return try drawing.picture(side: [64, 96, 128, 192, 256, 384][noise.pick(6)])
     }
 
     /// A square of the picture, shrunk by a drawn factor so that what its camera or encoder did to it is gone; nil when it is

@@ -6,7 +6,7 @@ struct TechnicalQualityFit {
     let id: String
     let provenance: String
     var hidden = [32, 16]
-    var networks = 4
+    var networks = 3
     let epochs: Int
 
     /// - Precondition: samples of one scene lie side by side.

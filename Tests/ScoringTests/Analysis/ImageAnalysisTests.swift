@@ -56,6 +56,11 @@ import Testing
             try metric.reading(of: ImageAnalysis(profiled), against: ImageAnalysis(scene)).get().flags == [
                 "colour profiles differ: profile 039058c6 against sRGB", "colour profile ignored",
             ])
+        var converted = scene, ignored = scene
+        (converted.facts.colour, ignored.facts.colour) = (.converted(from: "Display P3"), .ignored(reason: "x"))
+        #expect(ImageAnalysis(converted).flags(against: nil) == ["converted to sRGB from Display P3"])
+        #expect(ImageAnalysis(converted).flags(against: ImageAnalysis(scene)) == ["colour profiles differ: Display P3 against sRGB"])
+        #expect(ImageAnalysis(ignored).flags(against: ImageAnalysis(scene)) == ["colour profile ignored"])
         var linear = scene
         linear.facts.gamma = 1
         #expect(ImageAnalysis(linear).flags(against: nil) == ["colour profile ignored"])
