@@ -34,6 +34,9 @@ void ck_halve(const float *top, const float *bottom, float *dst, size_t n);
 /// Adds sum of (a - b)^2.
 double ck_squared_difference(const float *a, const float *b, size_t n);
 
+/// Σ(a − b)² of n bytes, exactly.
+uint64_t ck_squared_difference_bytes(const uint8_t *a, const uint8_t *b, size_t n);
+
 /// Adds sum and sum of squares of (row - origin) to sums[0] and sums[1].
 void ck_moments(const float *row, float origin, double *sums, size_t n);
 
