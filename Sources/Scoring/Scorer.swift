@@ -10,6 +10,7 @@ package struct Scorer: Sendable {
     package let version: ScoringVersion
     /// How embedded profiles are taken.
     private let colours: ColourPolicy
+    private let fit: SizeFit
     private let fusion: Fusion?
     private let cards: [String: MetricCard]
     private let image: Bench<ImageAnalysis>
@@ -19,9 +20,10 @@ package struct Scorer: Sendable {
     ///   - profile: decides quality; without one there are readings only.
     ///   - metrics: what to read besides what the profile needs; nil without a profile is every metric there is.
     ///   - colours: how embedded profiles are taken.
+    ///   - fit: what becomes of a picture of another size than its reference.
     /// - Throws: every unknown metric and every setting that a metric refuses.
     package init(
-        data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil, colours: ColourPolicy = .shown
+        data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil, colours: ColourPolicy = .shown, fit: SizeFit = .refuse
     ) throws(Problems) {
         let wanted = metrics ?? (profile == nil ? data.metrics.filter { $0.needs != .scorer }.map(\.name) : [])
         var problems = wanted.filter { name in !data.metrics.contains { $0.name == name } }.map { name in
@@ -34,6 +36,7 @@ package struct Scorer: Sendable {
         try Problems.throwIfAny(problems)
         self.profile = profile
         self.colours = colours
+        self.fit = fit
         fusion = profile.map(Fusion.init)
         cards = data.cards
         version = data.version(for: profile)
@@ -55,11 +58,15 @@ package struct Scorer: Sendable {
         switch kind {
         case .image:
             let (picture, original) = try PixelImage.read(path, beside: reference, limits: limits, threads: threads, colours: colours)
-            let analysis = ImageAnalysis(picture), reference = original.map { ImageAnalysis($0) }
-            var card = card(image.measure(analysis, against: reference, transcript: nil, threads: threads), of: .image)
+            var analysis = ImageAnalysis(picture), other: ImageAnalysis?
+            if let original {
+                let pair = try fit.fitted(picture, to: original)
+                (analysis, other) = (ImageAnalysis(pair.0, fitting: pair.done), ImageAnalysis(pair.1))
+            }
+            var card = card(image.measure(analysis, against: other, transcript: nil, threads: threads), of: .image)
             card.facts = MediaFacts(of: picture)
-            card.facts?.perceptualHash = PerceptualHash(of: analysis)
-            if let maps, let reference { card.maps = try MapWriting(place: maps).write(image.metrics, of: analysis, against: reference) }
+            card.facts?.perceptualHash = PerceptualHash(of: ImageAnalysis(picture))
+            if let maps, let other { card.maps = try MapWriting(place: maps).write(image.metrics, of: analysis, against: other) }
             return card
         case .audio:
             let clip = try AudioClip.read(path, limits: limits)

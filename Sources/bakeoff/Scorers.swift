@@ -8,19 +8,19 @@ struct Scorers: Sendable {
     private let imageWithReference: Scorer
     private let audio: Scorer
 
-    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy) throws {
+    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit) throws {
         do {
             if let profile {
-                let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours)
+                let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours, fit: fit)
                 (image, imageWithReference, audio) = (scorer, scorer, scorer)
             } else if metrics != nil || all {
                 let names = all ? nil : metrics?.split(separator: ",").map(String.init)
-                let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours)
+                let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours, fit: fit)
                 (image, imageWithReference, audio) = (scorer, scorer, scorer)
             } else {
-                image = try Self.standard(.image, false, data, colours)
-                imageWithReference = try Self.standard(.image, true, data, colours)
-                audio = try Self.standard(.audio, false, data, colours)
+                image = try Self.standard(.image, false, data, colours, fit)
+                imageWithReference = try Self.standard(.image, true, data, colours, fit)
+                audio = try Self.standard(.audio, false, data, colours, fit)
             }
         } catch {
             Console.show(error, sources: [:])
@@ -29,12 +29,12 @@ struct Scorers: Sendable {
     }
 
     private static func standard(
-        _ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData, _ colours: ColourPolicy
+        _ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData, _ colours: ColourPolicy, _ fit: SizeFit
     ) throws(Problems) -> Scorer {
         let profile = try ScoringData.defaultProfile(for: kind, hasReference: hasReference).map { name throws(Problems) in
             try data.profile(name)
         }
-        return try Scorer(data: data, profile: profile, colours: colours)
+        return try Scorer(data: data, profile: profile, colours: colours, fit: fit)
     }
 
     func scorer(for kind: MediaKind, hasReference: Bool) -> Scorer {

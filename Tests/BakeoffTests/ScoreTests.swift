@@ -66,6 +66,22 @@ import Testing
         #expect((entry?["sha256"] as? String)?.count == 64)
     }
 
+    @Test func aPictureOfAnotherSizeIsFittedOnlyWhenAsked() throws {
+        let folder = try Folder()
+        let small = Repository.root + "/Tests/ScoringTests/Fixtures/image/chelsea.png"
+        func entry(_ fit: String) throws -> [String: Any] {
+            let result = try Program.run(
+                "score", "--json", "--metric", "psnr", "--reference", good, "--fit", fit, small, in: folder.path)
+            return (try document(result)["files"] as? [[String: Any]])?.first ?? [:]
+        }
+        func flags(_ entry: [String: Any]) -> [String] {
+            (entry["readings"] as? [[String: Any]])?.first?["flags"] as? [String] ?? []
+        }
+        #expect((try entry("refuse")["missing"] as? [[String: Any]])?.first?["reason"] as? String != nil)
+        #expect(try flags(entry("resize")).contains { $0.hasPrefix("resized from 451×300 to ") })
+        #expect(try flags(entry("crop")).contains { $0.hasPrefix("cut from 451×300 and ") })
+    }
+
     @Test func mapsAreWrittenWhereTheyAreAskedFor() throws {
         let folder = try Folder()
         let worse = Repository.root + "/examples/ab_folders/new/coast.png"

@@ -9,7 +9,9 @@ extension ImageAnalysis {
         guard let reference else { throw Missing(.unavailable, "needs a reference picture") }
         guard width == reference.width, height == reference.height else {
             throw Missing(
-                .failed, "sizes differ: \(width)×\(height) and \(reference.width)×\(reference.height); give a reference of the same size")
+                .failed,
+                "sizes differ: \(width)×\(height) and \(reference.width)×\(reference.height); give a reference of the same size, or --fit resize or crop"
+            )
         }
         return reference
     }
@@ -47,7 +49,7 @@ extension ImageAnalysis {
     }
 
     package func flags(against reference: ImageAnalysis?) -> [String] {
-        var flags: [String] = []
+        var flags = fitting.map { [$0] } ?? []
         if image.hasAlpha || reference?.image.hasAlpha == true { flags.append("alpha flattened on \(backgroundInWords)") }
         if let reference, colourSpace != reference.colourSpace {
             flags.append("colour profiles differ: \(colourSpace) against \(reference.colourSpace)")

@@ -11,6 +11,8 @@ package final class ImageAnalysis: AnalysedMedia, Sendable {
     package let image: PixelImage
     /// What lies behind transparent pixels, 0…255 in all three channels; white unless said otherwise.
     package let background: Float
+    /// What was done to its size so that it can be compared, in words; stands beside its readings.
+    let fitting: String?
 
     private let statistics = Once<PixelStatistics>()
     private let scene = Once<NaturalScene>()
@@ -19,9 +21,10 @@ package final class ImageAnalysis: AnalysedMedia, Sendable {
     /// What was found beside other pictures.
     let pairs = PairMemory()
 
-    package init(_ image: PixelImage, background: Float = 255) {
+    package init(_ image: PixelImage, background: Float = 255, fitting: String? = nil) {
         self.image = image
         self.background = background
+        self.fitting = fitting
     }
 
     package var width: Int { image.width }

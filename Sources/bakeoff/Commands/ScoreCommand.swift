@@ -25,6 +25,7 @@ struct ScoreCommand: AsyncParsableCommand {
     @Option(help: "A folder for maps of where each picture differs from its reference.") var maps: String?
     @Option(help: "Embedded colour profiles: shown (as a viewer shows them) or stored (codes as in the file).")
     var colours = ColourPolicy.shown
+    @Option(help: "A picture of another size than its reference: refuse, resize or crop.") var fit = SizeFit.refuse
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -41,7 +42,7 @@ struct ScoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let data = try Loading.scoringData()
-        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours)
+        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit)
         let entries = await Self.measure(
             zip(files, mapPlaces).map {
                 ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript, maps: $1)
@@ -99,3 +100,4 @@ struct ScoreCommand: AsyncParsableCommand {
 }
 
 extension ColourPolicy: ExpressibleByArgument {}
+extension SizeFit: ExpressibleByArgument {}
