@@ -1,6 +1,4 @@
-import Dispatch
 import Media
-import Synchronization
 
 /// Whether what a file says about its colours is applied before anything is measured.
 package enum ColourPolicy: String, Sendable, Hashable, CaseIterable {
@@ -24,13 +22,7 @@ extension PixelImage {
         guard let other else { return (try load(path), nil) }
         guard threads > 1 else { return (try load(path), try load(other)) }
         let paths = [path, other]
-        let decoded = Mutex([Result<PixelImage, MediaError>?](repeating: nil, count: 2))
-        DispatchQueue.concurrentPerform(iterations: 2) { index in
-            let result = Result { () throws(MediaError) in try load(paths[index]) }
-            decoded.withLock { $0[index] = result }
-        }
-        let results = decoded.withLock { $0 }
-        guard let first = results[0], let second = results[1] else { preconditionFailure("both were read") }
-        return (try first.get(), try second.get())
+        let decoded = concurrentMap(2) { index in Result { () throws(MediaError) in try load(paths[index]) } }
+        return (try decoded[0].get(), try decoded[1].get())
     }
 }

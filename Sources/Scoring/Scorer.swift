@@ -58,14 +58,16 @@ package struct Scorer: Sendable {
         switch kind {
         case .image:
             let (picture, original) = try PixelImage.read(path, beside: reference, limits: limits, threads: threads, colours: colours)
-            var analysis = ImageAnalysis(picture), other: ImageAnalysis?
+            let stored = ImageAnalysis(picture)
+            var analysis = stored, other: ImageAnalysis?
             if let original {
                 let pair = try fit.fitted(picture, to: original)
-                (analysis, other) = (ImageAnalysis(pair.0, fitting: pair.done), ImageAnalysis(pair.1))
+                if pair.done != nil { analysis = ImageAnalysis(pair.0, fitting: pair.done) }
+                other = ImageAnalysis(pair.1)
             }
             var card = card(image.measure(analysis, against: other, transcript: nil, threads: threads), of: .image)
             card.facts = MediaFacts(of: picture)
-            card.facts?.perceptualHash = PerceptualHash(of: ImageAnalysis(picture))
+            card.facts?.perceptualHash = PerceptualHash(of: stored)
             if let maps, let other { card.maps = try MapWriting(place: maps).write(image.metrics, of: analysis, against: other) }
             return card
         case .audio:

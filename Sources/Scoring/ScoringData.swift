@@ -15,6 +15,8 @@ package struct ScoringData: Sendable {
     /// Bytes of the files, by name inside the folder, for the scoring version.
     let files: [String: Data]
     let metrics: [MetricDescription]
+    /// Of the models that metrics read, for the scoring version; read once, however many scorers are made.
+    private let models: [(name: String, bytes: Data)]
 
     /// Reads the folder, or the one that came with the program.
     ///
@@ -39,6 +41,7 @@ package struct ScoringData: Sendable {
         self.bands = bands
         self.profiles = profiles
         files = reader.files
+        models = ModelBytes.parts(in: "\(folder)/models")
     }
 
     /// The band that a quality of 0…100 falls into.
@@ -77,7 +80,7 @@ package struct ScoringData: Sendable {
     /// The version that stands beside every score under a profile, or beside bare readings.
     package func version(for profile: ScoringProfile?) -> ScoringVersion {
         var parts = files.filter { $0.key.hasPrefix("cards/") || $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
-        parts += ModelBytes.parts(in: "\(folder)/models")
+        parts += models
         if let profile {
             parts.append((name: "profile", bytes: profile.bytes))
             parts += profile.settings.sorted { $0.key < $1.key }.compactMap { metric, settings in

@@ -1,7 +1,5 @@
-import Dispatch
 import Media
 import Scoring
-import Synchronization
 
 /// Finds out how like each other the pictures of a group are.
 ///
@@ -103,15 +101,13 @@ struct SimilarityAssembly {
     private func read(_ needed: Set<String>) -> [String: Look] {
         let entries = cases.flatMap { $0.byBranch.values.joined() }.filter { needed.contains($0.sha256) }
         let paths = Dictionary(entries.map { ($0.sha256, folder.absolute($0.path)) }) { first, _ in first }.map { ($0.key, $0.value) }
-        let looks = Mutex<[String: Look]>([:])
-        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+        let looks = concurrentMap(paths.count) { index -> (String, Look)? in
             let (sha256, path) = paths[index]
-            guard case .success(let image) = Result(catching: { () throws(MediaError) in try PixelImage.read(path) }) else { return }
+            guard case .success(let image) = Result(catching: { () throws(MediaError) in try PixelImage.read(path) }) else { return nil }
             let picture = ImageAnalysis(image)
-            let look = Look(fingerprint: PictureFingerprint(of: picture), sketch: PictureSketch(of: picture))
-            looks.withLock { $0[sha256] = look }
+            return (sha256, Look(fingerprint: PictureFingerprint(of: picture), sketch: PictureSketch(of: picture)))
         }
-        return looks.withLock { $0 }
+        return Dictionary(uniqueKeysWithValues: looks.compactMap { $0 })
     }
 
     private func repeats(of branch: String, _ looks: [String: Look]) -> RepeatSimilarity? {

@@ -1,7 +1,6 @@
 import Catalogs
 import Foundation
 import Media
-import Synchronization
 
 /// Fits the model behind `niqe` to a folder of pictures, which may be a team's own style.
 ///
@@ -31,18 +30,18 @@ package struct NaturalSceneFit: Sendable {
     /// - Throws: `Problems` for a folder without pictures, and for pictures with too few sharp or too uniform blocks.
     package func run(folder: String, progress: @escaping @Sendable (String) -> Void) throws -> Outcome {
         let paths = try FittingFolder(folder, least: 1).paths
-        let found = Mutex<[Int: (picture: NaturalSceneModel.Picture, patches: [[Double]])]>([:])
-        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+        let found = concurrentMap(paths.count) { index -> (picture: NaturalSceneModel.Picture, patches: [[Double]])? in
             do {
                 let sharp = try Self.sharpPatches(of: PixelImage.read(paths[index]))
                 let picture = try picture(paths[index])
-                found.withLock { $0[index] = (picture, sharp) }
                 progress("\(paths[index]): \(sharp.count) sharp patches")
+                return (picture, sharp)
             } catch {
                 progress(String(describing: error))
+                return nil
             }
         }
-        let samples = found.withLock { found in paths.indices.compactMap { found[$0] }.filter { !$0.patches.isEmpty } }
+        let samples = found.compactMap { $0 }.filter { !$0.patches.isEmpty }
         let model = try model(of: samples.flatMap(\.patches), pictures: samples.map(\.picture), folder: folder)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

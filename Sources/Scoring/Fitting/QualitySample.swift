@@ -1,6 +1,5 @@
 import Foundation
 import Media
-import Synchronization
 
 /// One damaged picture: what the model sees of it, and what the teacher says.
 struct QualitySample: Sendable {
@@ -39,8 +38,7 @@ struct QualitySampling: Sendable {
 
     /// Samples of all pictures, in their order; pictures that cannot be read are told to `report`.
     func samples(of paths: [String], seed: UInt64, report: @Sendable (String) -> Void) -> [QualitySample] {
-        let gathered = Mutex<[Int: [QualitySample]]>([:])
-        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+        concurrentMap(paths.count) { index -> [QualitySample] in
             var noise = SeededNoise(seed: seed &+ UInt64(index) &* 0x9E37_79B9)
             do {
                 let picture = try PixelImage.read(paths[index])
@@ -48,13 +46,13 @@ struct QualitySampling: Sendable {
                 for scene in 0..<scenesOfAPicture {
                     found += try samples(of: picture, scene: index * scenesOfAPicture + scene, noise: &noise)
                 }
-                gathered.withLock { $0[index] = found }
                 report("\(paths[index]): \(found.count) samples")
+                return found
             } catch {
                 report(String(describing: error))
+                return []
             }
-        }
-        return gathered.withLock { gathered in paths.indices.flatMap { gathered[$0] ?? [] } }
+        }.flatMap { $0 }
     }
 
     private func samples(of picture: PixelImage, scene: Int, noise: inout SeededNoise) throws -> [QualitySample] {

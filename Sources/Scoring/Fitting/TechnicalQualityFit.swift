@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Fits the model of technical quality to samples.
 struct TechnicalQualityFit {
     let id: String
@@ -15,14 +12,11 @@ struct TechnicalQualityFit {
         let scenes = Self.byScene(samples).map { scene in
             scene.map { (features: bare.standardised($0.features), target: $0.target / 100) }
         }
-        let fitted = Mutex<[Int: QualityNetwork]>([:])
-        DispatchQueue.concurrentPerform(iterations: networks) { index in
-            let network = NetworkTraining(hidden: hidden, epochs: epochs, seed: UInt64(index + 1)).fit(scenes)
-            fitted.withLock { $0[index] = Self.rounded(network) }
+        let fitted = concurrentMap(networks) { index in
+            Self.rounded(NetworkTraining(hidden: hidden, epochs: epochs, seed: UInt64(index + 1)).fit(scenes))
         }
-        let found = fitted.withLock { fitted in (0..<networks).compactMap { fitted[$0] } }
         return TechnicalQualityModel(
-            id: id, featureVersion: QualityFeatures.version, centres: bare.centres, spreads: bare.spreads, networks: found,
+            id: id, featureVersion: QualityFeatures.version, centres: bare.centres, spreads: bare.spreads, networks: fitted,
             provenance: provenance)
     }
 

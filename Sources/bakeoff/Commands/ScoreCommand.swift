@@ -78,24 +78,8 @@ struct ScoreCommand: AsyncParsableCommand {
 
     /// As many files at once as there are cores, or one with all of them; results in the order of the arguments.
     private static func measure(_ requests: [ScoredFile.Request], with scorers: Scorers) async -> [ScoredFile] {
-        let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        let threads = requests.count == 1 ? cores : 1
-        return await withTaskGroup(of: (Int, ScoredFile).self) { tasks in
-            var entries = [ScoredFile?](repeating: nil, count: requests.count)
-            var next = 0
-            func start() {
-                guard next < requests.count else { return }
-                let (index, request) = (next, requests[next])
-                next += 1
-                tasks.addTask { (index, await ScoredFile(request, scorers: scorers, threads: threads)) }
-            }
-            for _ in 0..<cores { start() }
-            while let (index, entry) = await tasks.next() {
-                entries[index] = entry
-                start()
-            }
-            return entries.compactMap { $0 }
-        }
+        let threads = requests.count == 1 ? ProcessInfo.processInfo.activeProcessorCount : 1
+        return await eachAtOnce(requests) { await ScoredFile($0, scorers: scorers, threads: threads) }
     }
 }
 

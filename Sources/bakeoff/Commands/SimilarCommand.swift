@@ -38,21 +38,8 @@ struct SimilarCommand: AsyncParsableCommand {
     /// As many files at once as there are cores; results in the order of the arguments.
     private static func read(_ paths: [String]) async -> [SketchedFile] {
         let drawn = Set(PictureSet.drawn(of: paths.count))
-        return await withTaskGroup(of: (Int, SketchedFile).self) { tasks in
-            var files = [SketchedFile?](repeating: nil, count: paths.count)
-            var next = 0
-            func start() {
-                guard next < paths.count else { return }
-                let (index, path, isDrawn) = (next, paths[next], drawn.contains(next))
-                next += 1
-                tasks.addTask { (index, await SketchedFile(path, isMeasured: isDrawn)) }
-            }
-            for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
-            while let (index, file) = await tasks.next() {
-                files[index] = file
-                start()
-            }
-            return files.compactMap { $0 }
+        return await eachAtOnce(paths.enumerated().map { ($0, $1) }) { index, path in
+            await SketchedFile(path, isMeasured: drawn.contains(index))
         }
     }
 }
