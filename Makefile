@@ -1,5 +1,5 @@
 # Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
-BUILD_PACKAGES = libjpeg-dev liblcms2-dev libpng-dev libsndfile1-dev libsqlite3-dev libwebp-dev pkg-config
+BUILD_PACKAGES = libjpeg-dev liblcms2-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev pkg-config python3-pip
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff
@@ -7,8 +7,9 @@ SOURCES = Sources Tests Benchmarks Package.swift
 
 .PHONY: deps build demo test check format bench install clean
 
-deps:        ## Debian packages that are missing, and nothing that is present
+deps:        ## Debian packages and weights that are missing, and nothing that is present
 	@.ci/install-missing $(BUILD_PACKAGES) $(VOICES)
+	@.ci/install-networks
 
 build: deps  ## the program, optimised
 	swift build -c release --product bakeoff

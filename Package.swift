@@ -38,16 +38,19 @@ let package = Package(
         .systemLibrary(name: "CLibWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CLCMS2", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .target(name: "CPNG", dependencies: ["CLibPNG"], cSettings: optimisedC),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"], cSettings: optimisedC),
         .target(name: "CWebP", dependencies: ["CLibWebP"], cSettings: optimisedC),
         .target(name: "CColour", dependencies: ["CLCMS2"], cSettings: optimisedC),
         .target(name: "CKernels", cSettings: optimisedC),
+        .target(name: "CNetworks", cSettings: optimisedC),
 
         .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
-        .target(name: "Media", dependencies: ["CColour", "CJPEG", "CPNG", "CSndFile", "CWebP", crypto], swiftSettings: optimised),
+        .target(name: "Media", dependencies: ["CColour", "CJPEG", "CPNG", "CSndFile", "CSoxr", "CWebP", crypto], swiftSettings: optimised),
+        .target(name: "Networks", dependencies: ["CNetworks", crypto], swiftSettings: optimised),
         .target(
-            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", crypto],
+            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", "Networks", crypto],
             resources: [.copy("../../scoring")], swiftSettings: optimised),
         .target(name: "Statistics", swiftSettings: optimised),
         .target(
@@ -65,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "bakeoff",
             dependencies: [
-                "Catalogs", "Media", "Pipeline", "Reports", "Scoring",
+                "Catalogs", "Media", "Networks", "Pipeline", "Reports", "Scoring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 

@@ -41,6 +41,8 @@ package struct Scorecard: Codable, Sendable, Hashable {
     package var facts: MediaFacts?
     /// Where the picture differs from its reference; nil where no maps were asked for.
     package var maps: [MapFile]?
+    /// What was said against what a recogniser heard; nil where nobody listened.
+    package var speech: HeardSpeech?
 
     package init(
         profile: String? = nil, readings: [Reading], missing: [Missing], gates: [GateHit] = [], coverage: Double = 0,

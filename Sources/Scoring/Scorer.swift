@@ -11,6 +11,7 @@ package struct Scorer: Sendable {
     /// How embedded profiles are taken.
     private let colours: ColourPolicy
     private let fit: SizeFit
+    private let transcriber: Transcriber
     private let fusion: Fusion?
     private let cards: [String: MetricCard]
     private let image: Bench<ImageAnalysis>
@@ -21,9 +22,11 @@ package struct Scorer: Sendable {
     ///   - metrics: what to read besides what the profile needs; nil without a profile is every metric there is.
     ///   - colours: how embedded profiles are taken.
     ///   - fit: what becomes of a picture of another size than its reference.
+    ///   - transcriber: puts speech into words, for word errors.
     /// - Throws: every unknown metric and every setting that a metric refuses.
     package init(
-        data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil, colours: ColourPolicy = .shown, fit: SizeFit = .refuse
+        data: ScoringData, profile: ScoringProfile?, metrics: [String]? = nil, colours: ColourPolicy = .shown, fit: SizeFit = .refuse,
+        transcriber: Transcriber = .whisper
     ) throws(Problems) {
         let wanted = metrics ?? (profile == nil ? data.metrics.filter { $0.needs != .scorer }.map(\.name) : [])
         var problems = wanted.filter { name in !data.metrics.contains { $0.name == name } }.map { name in
@@ -37,6 +40,7 @@ package struct Scorer: Sendable {
         self.profile = profile
         self.colours = colours
         self.fit = fit
+        self.transcriber = transcriber
         fusion = profile.map(Fusion.init)
         cards = data.cards
         version = data.version(for: profile)
@@ -74,7 +78,8 @@ package struct Scorer: Sendable {
             let clip = try AudioClip.read(path, limits: limits)
             var original: AudioClip?
             if let reference { original = try AudioClip.read(reference, limits: limits) }
-            var card = score(clip, reference: original, transcript: transcript)
+            let task = SpeechTask(said: transcript, path: path, threads: threads, transcriber: transcriber)
+            var card = score(AudioAnalysis(clip, task: task), reference: original.map { AudioAnalysis($0) })
             card.facts = MediaFacts(of: clip)
             return card
         case .text, .video:
@@ -89,7 +94,14 @@ package struct Scorer: Sendable {
 
     /// Scores a decoded sound.
     package func score(_ clip: AudioClip, reference: AudioClip? = nil, transcript: String? = nil) -> Scorecard {
-        card(audio.measure(AudioAnalysis(clip), against: reference.map { AudioAnalysis($0) }, transcript: transcript), of: .audio)
+        let task = SpeechTask(said: transcript, transcriber: transcriber)
+        return score(AudioAnalysis(clip, task: task), reference: reference.map { AudioAnalysis($0) })
+    }
+
+    private func score(_ sound: AudioAnalysis, reference: AudioAnalysis?) -> Scorecard {
+        var card = card(audio.measure(sound, against: reference, transcript: sound.task.said), of: .audio)
+        card.speech = sound.heardSpeech
+        return card
     }
 
     private func card(_ findings: Findings, of kind: MediaKind) -> Scorecard {

@@ -51,7 +51,7 @@ package struct ScoringData: Sendable {
     package static func defaultProfile(for kind: MediaKind, hasReference: Bool) -> String? {
         switch kind {
         case .image: hasReference ? "reference" : "image-technical"
-        case .audio: "tts-narration"
+        case .audio: hasReference ? "reference-speech" : "tts-narration"
         case .text, .video: nil
         }
     }

@@ -7,20 +7,22 @@ struct Scorers: Sendable {
     private let image: Scorer
     private let imageWithReference: Scorer
     private let audio: Scorer
+    private let audioWithReference: Scorer
 
     init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit) throws {
         do {
             if let profile {
                 let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours, fit: fit)
-                (image, imageWithReference, audio) = (scorer, scorer, scorer)
+                (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else if metrics != nil || all {
                 let names = all ? nil : metrics?.split(separator: ",").map(String.init)
                 let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours, fit: fit)
-                (image, imageWithReference, audio) = (scorer, scorer, scorer)
+                (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else {
                 image = try Self.standard(.image, false, data, colours, fit)
                 imageWithReference = try Self.standard(.image, true, data, colours, fit)
                 audio = try Self.standard(.audio, false, data, colours, fit)
+                audioWithReference = try Self.standard(.audio, true, data, colours, fit)
             }
         } catch {
             Console.show(error, sources: [:])
@@ -38,13 +40,13 @@ struct Scorers: Sendable {
     }
 
     func scorer(for kind: MediaKind, hasReference: Bool) -> Scorer {
-        kind == .audio ? audio : hasReference ? imageWithReference : image
+        if kind == .audio { hasReference ? audioWithReference : audio } else { hasReference ? imageWithReference : image }
     }
 
     /// Versions of every scorer in use, so that a document never hides that two differ.
     var version: String {
         var versions: [String] = []
-        for version in [image, imageWithReference, audio].map(\.version.description) where !versions.contains(version) {
+        for version in [image, imageWithReference, audio, audioWithReference].map(\.version.description) where !versions.contains(version) {
             versions.append(version)
         }
         return versions.joined(separator: "+")

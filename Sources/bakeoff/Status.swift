@@ -4,6 +4,7 @@ enum Status: Int32, Error {
     case usage = 64
     case badData = 65
     case noInput = 66
+    /// What is needed is not to be had: no branch has outputs, or weights cannot be fetched.
     case nothingCompared = 69
     case bug = 70
     case cannotWrite = 73

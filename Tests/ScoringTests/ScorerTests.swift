@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func silenceIsOutAndClippingIsCapped() throws {
-        let scorer = try Scorer(data: data, profile: data.profile("tts-narration"))
+        let scorer = try Scorer(data: data, profile: data.profile("music"))
         let silent = scorer.score(AudioClip(sampleRate: 24_000, channels: 1, samples: [Float](repeating: 0, count: 48_000)))
         #expect(silent.quality == 0 && silent.gates.contains { $0.gate == "silent" && $0.severity == .fatal })
         let square = AudioClip(sampleRate: 24_000, channels: 1, samples: (0..<48_000).map { $0 % 200 < 100 ? 1 : -1 })

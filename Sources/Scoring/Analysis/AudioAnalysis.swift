@@ -8,7 +8,12 @@ package final class AudioAnalysis: AnalysedMedia {
 
     package let clip: AudioClip
 
-    package init(_ clip: AudioClip) { self.clip = clip }
+    package let task: SpeechTask
+
+    package init(_ clip: AudioClip, task: SpeechTask = SpeechTask()) {
+        self.clip = clip
+        self.task = task
+    }
 
     package private(set) lazy var levels = SampleLevels(of: clip)
 
@@ -37,6 +42,39 @@ package final class AudioAnalysis: AnalysedMedia {
     /// nil where there is no complete frame.
     package private(set) lazy var longTermSpectrum = Spectrogram.mean(of: mono, window: 1024, hop: 512)
 
+    /// `mono` at 16 kHz, for what was made to hear speech.
+    private(set) lazy var speech = resampled(mono, from: clip.sampleRate, to: Self.speechRate)
+
+    /// What DNSMOS says, the mean of all windows.
+    private(set) lazy var dnsmos = Result { try DNSMOSRating(of: self) }
+
+    /// What is heard in it, in words.
+    private(set) lazy var transcript = Result { try task.transcriber(speech, path: task.path) }
+
+    /// What was said against what is heard.
+    private(set) lazy var wordErrors: Result<WordErrors, any Error> = {
+        wasHeard = true
+        return Result { try compareWords() }
+    }()
+
+    private var wasHeard = false
+
+    /// What was said and heard, if a metric listened.
+    var heardSpeech: HeardSpeech? {
+        guard wasHeard, let errors = try? wordErrors.get(), let heard = try? transcript.get(), let said = task.said else { return nil }
+        return HeardSpeech(said: said, heard: heard, transcriber: task.transcriber.name, errors: errors)
+    }
+
+    private var pairs: [Bool: SpeechPair] = [:]
+
+    /// This file beside the one it should equal, made once.
+    func beside(_ reference: AudioAnalysis, aligned: Bool) -> SpeechPair {
+        if let pair = pairs[aligned], pair.reference === reference { return pair }
+        let made = SpeechPair(self, reference, aligned: aligned)
+        pairs[aligned] = made
+        return made
+    }
+
     package func flags(against _: AudioAnalysis?) -> [String] {
         var flags: [String] = []
         if let channelNote { flags.append(channelNote) }
@@ -47,6 +85,23 @@ package final class AudioAnalysis: AnalysedMedia {
     private func findTruePeak() -> Float {
         guard let interpolator = PeakInterpolator(sampleRate: clip.sampleRate) else { return samplePeak }
         return levels.truePeak(of: clip, interpolator)
+    }
+}
+
+/// What is known about a sound beside its samples.
+package struct SpeechTask: Sendable {
+    /// The words that should be heard.
+    package let said: String?
+    package let path: String?
+    /// How many cores may work on it.
+    package let threads: Int
+    package let transcriber: Transcriber
+
+    package init(said: String? = nil, path: String? = nil, threads: Int = 1, transcriber: Transcriber = .whisper) {
+        self.said = said
+        self.path = path
+        self.threads = threads
+        self.transcriber = transcriber
     }
 }
 

@@ -9,6 +9,10 @@ package struct Pauses: Sendable, Hashable {
     /// Complete 20 ms frames.
     package let frames: Int
     package let silentFrames: Int
+    /// 95th minus 5th percentile of the levels of the frames, in dB; speech has far more than 1.
+    let spread: Double
+    /// Which frames are not silent.
+    let sounding: [Int]
     /// Silence before the first sound, in seconds; the whole clip where there is none.
     package let lead: Double
     /// Silence after the last sound, in seconds; the whole clip where there is none.
@@ -23,8 +27,10 @@ package struct Pauses: Sendable, Hashable {
         let sorted = levels.sorted()
         let loud = sorted.isEmpty ? 0 : sorted[Int((Double(sorted.count - 1) * 0.95).rounded())]
         let threshold = max(-60, loud - 40)
+        spread = sorted.isEmpty ? 0 : max(loud, -120) - max(sorted[Int((Double(sorted.count - 1) * 0.05).rounded())], -120)
         let sounds = levels.indices.filter { levels[$0] >= threshold }
         silentFrames = frames - sounds.count
+        sounding = sounds
         lead = Double(sounds.first ?? frames) * Self.frameSeconds
         tail = Double(frames - 1 - (sounds.last ?? -1)) * Self.frameSeconds
         pauses = zip(sounds, sounds.dropFirst()).map { Double($1 - $0 - 1) * Self.frameSeconds }.filter { $0 > Self.shortest + 1e-9 }

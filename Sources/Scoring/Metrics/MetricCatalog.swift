@@ -36,16 +36,33 @@ package enum MetricCatalog {
 
     package static let audio: [any Metric<AudioAnalysis>.Type] = [
         Bandwidth.self,
+        CharacterErrorRate.self,
+        Clicks.self,
         Clipping.self,
         DCOffset.self,
+        DistillMOSMetric.self,
+        DNSMOSBackground.self,
+        DNSMOSOverall.self,
+        DNSMOSP808.self,
+        DNSMOSSignal.self,
+        DurationRatio.self,
+        ESTOI.self,
         IntegratedLoudness.self,
+        LogSpectralDistance.self,
         LongestPause.self,
         LoudnessRange.self,
         MaxMomentary.self,
         MaxShortTerm.self,
         SamplePeak.self,
+        SegmentalSNR.self,
         SilenceRatio.self,
+        SISDR.self,
+        SNR.self,
+        SpeakingRate.self,
+        STOI.self,
         TruePeak.self,
+        WADASNR.self,
+        WordErrorRate.self,
     ]
 
     /// What the metrics say about themselves, images first.

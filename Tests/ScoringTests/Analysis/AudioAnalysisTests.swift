@@ -130,7 +130,9 @@ import Testing
         for name in MetricCatalog.audio.filter({ $0.needs == .nothing }).map({ $0.name }) {
             switch Result(catching: { try reading(name, of: huge) }) {
             case .success(let value): #expect(value.isFinite)
-            case .failure(let error): #expect((error as? Missing)?.reason == "the result is not a finite number")
+            case .failure(let error):
+                let reason = (error as? Missing)?.reason
+                #expect(reason == "the result is not a finite number" || reason == "not speech: its level never changes")
             }
         }
     }

@@ -17,7 +17,7 @@ import Testing
 
     @Test func everySoundComesToTheTarget() throws {
         let clips = [stereo(-30), stereo(-12), TestSignal.noise(seconds: 3, channels: 2)]
-        let level = ListeningLevel(for: clips.map(AudioAnalysis.init))
+        let level = ListeningLevel(for: clips.map { AudioAnalysis($0) })
         #expect(level.level == -23)
         for (clip, gain) in zip(clips, level.gains) {
             #expect(gain.note == nil)
@@ -29,7 +29,7 @@ import Testing
         var samples = stereo(-40, seconds: 5).samples
         samples[48_000] = 0.9
         let clips = [stereo(-20), AudioClip(sampleRate: 48_000, channels: 2, samples: samples)]
-        let level = ListeningLevel(for: clips.map(AudioAnalysis.init))
+        let level = ListeningLevel(for: clips.map { AudioAnalysis($0) })
         let common = try #require(level.level)
         #expect(common < -30)
         #expect(level.gains.map(\.note) == [nil, "sets the common level by its peaks"])

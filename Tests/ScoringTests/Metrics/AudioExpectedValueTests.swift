@@ -8,6 +8,7 @@ import Testing
 /// Every audio metric against the implementations named in `Fixtures/expected`.
 @Suite struct AudioExpectedValueTests {
     static let withoutReference = MetricCatalog.audio.filter { $0.needs == .nothing }.map { $0.name }
+    static let withReference = MetricCatalog.audio.filter { $0.needs == .reference }.map { $0.name }
 
     @Test(arguments: withoutReference)
     func agreesWithTheNamedImplementation(metric name: String) throws {
@@ -16,6 +17,20 @@ import Testing
         for row in expected.rows {
             let sound = AudioAnalysis(try AudioClip.read(fixture("audio/\(row.file)").path))
             let found = try reading(name, of: sound)
+            #expect(row.tolerance.accepts(found, for: row.value), "\(row.testDescription): \(found), expected \(row.value)")
+        }
+    }
+
+    @Test(arguments: withReference)
+    func agreesWithTheNamedImplementationBesideItsReference(metric name: String) throws {
+        let expected = try ExpectedValues(of: name)
+        #expect(!expected.rows.isEmpty)
+        var options = Options(of: "test")
+        let metric = try #require(MetricCatalog.makeAudio(name, options: &options))
+        for row in expected.rows {
+            let sound = AudioAnalysis(try AudioClip.read(fixture("audio/\(row.file)").path))
+            let clean = AudioAnalysis(try AudioClip.read(fixture("audio/\(try #require(row.reference))").path))
+            let found = try #require(try metric.reading(of: sound, against: clean).get().value)
             #expect(row.tolerance.accepts(found, for: row.value), "\(row.testDescription): \(found), expected \(row.value)")
         }
     }
