@@ -43,7 +43,7 @@ package struct Scorer: Sendable {
         self.transcriber = transcriber
         fusion = profile.map(Fusion.init)
         cards = data.cards
-        version = data.version(for: profile)
+        version = data.version(for: profile, transcriber: transcriber)
     }
 
     /// Scores a file.

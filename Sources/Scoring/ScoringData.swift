@@ -78,9 +78,10 @@ package struct ScoringData: Sendable {
     }
 
     /// The version that stands beside every score under a profile, or beside bare readings.
-    package func version(for profile: ScoringProfile?) -> ScoringVersion {
+    package func version(for profile: ScoringProfile?, transcriber: Transcriber = .whisper) -> ScoringVersion {
         var parts = files.filter { $0.key.hasPrefix("cards/") || $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
         parts += models
+        parts.append((name: "transcriber", bytes: Data(transcriber.name.utf8)))
         if let profile {
             parts.append((name: "profile", bytes: profile.bytes))
             parts += profile.settings.sorted { $0.key < $1.key }.compactMap { metric, settings in

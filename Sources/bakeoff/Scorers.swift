@@ -9,20 +9,21 @@ struct Scorers: Sendable {
     private let audio: Scorer
     private let audioWithReference: Scorer
 
-    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit) throws {
+    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit, transcriber: Transcriber?) throws {
+        let words = transcriber ?? .whisper
         do {
             if let profile {
-                let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours, fit: fit)
+                let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours, fit: fit, transcriber: words)
                 (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else if metrics != nil || all {
                 let names = all ? nil : metrics?.split(separator: ",").map(String.init)
-                let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours, fit: fit)
+                let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours, fit: fit, transcriber: words)
                 (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else {
-                image = try Self.standard(.image, false, data, colours, fit)
-                imageWithReference = try Self.standard(.image, true, data, colours, fit)
-                audio = try Self.standard(.audio, false, data, colours, fit)
-                audioWithReference = try Self.standard(.audio, true, data, colours, fit)
+                image = try Self.standard(.image, false, data, colours, fit, words)
+                imageWithReference = try Self.standard(.image, true, data, colours, fit, words)
+                audio = try Self.standard(.audio, false, data, colours, fit, words)
+                audioWithReference = try Self.standard(.audio, true, data, colours, fit, words)
             }
         } catch {
             Console.show(error, sources: [:])
@@ -31,12 +32,12 @@ struct Scorers: Sendable {
     }
 
     private static func standard(
-        _ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData, _ colours: ColourPolicy, _ fit: SizeFit
+        _ kind: MediaKind, _ hasReference: Bool, _ data: ScoringData, _ colours: ColourPolicy, _ fit: SizeFit, _ words: Transcriber
     ) throws(Problems) -> Scorer {
         let profile = try ScoringData.defaultProfile(for: kind, hasReference: hasReference).map { name throws(Problems) in
             try data.profile(name)
         }
-        return try Scorer(data: data, profile: profile, colours: colours, fit: fit)
+        return try Scorer(data: data, profile: profile, colours: colours, fit: fit, transcriber: words)
     }
 
     func scorer(for kind: MediaKind, hasReference: Bool) -> Scorer {

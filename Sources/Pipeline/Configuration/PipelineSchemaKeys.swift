@@ -45,6 +45,9 @@ package struct SchemaKey: Sendable {
             [.pipeline], "models", "Names for this file, each with a provider.",
             .map(.part("model", called: "a model"))),
         .init([.pipeline], "steps", "What is done with each case.", .list(.part("step", called: "steps"))),
+        .init(
+            [.pipeline], "transcriber", "A program that prints the words it hears in `{{audio}}`, in place of Whisper tiny.en.",
+            default: "Whisper tiny.en, built in", .list(.plain)),
         .init([.pipeline], "gates", "Rules that make the program end with status 1, such as \"failed > 2%\".", .list(.plain)),
         .init([.pipeline], "report", "Formats to write.", default: "html, md, json", .either([.words(.reports), .list(.words(.reports))])),
         .init([.pipeline], "output_dir", "Folder that run folders go into.", default: "`runs` where the program is called"),

@@ -226,7 +226,7 @@ extension Planner {
                         at: group.scoring?.place ?? place, remedy: "take 'scoring: image-technical', or collect votes",
                         severity: .warning))
             }
-            return try Scorer(data: data, profile: profile)
+            return try Scorer(data: data, profile: profile, transcriber: transcriber)
         } catch {
             // A name has the place where it was written; the problems of a profile's file have places of their own.
             problems += error.list.map {

@@ -34,6 +34,8 @@ package struct Planner {
     let overrides: Overrides
     let data: ScoringData
     var problems: [Problem] = []
+    /// Puts speech into words.
+    var transcriber = Transcriber.whisper
     /// Where each group and step id was first written.
     var idPlaces: [String: SourcePlace] = [:]
 
@@ -54,6 +56,7 @@ package struct Planner {
         let repeats = overrides.repeats ?? options.whole("repeats", in: 1...10_000) ?? 1
         let minEffect = options.number("min_effect", default: 2, in: 0...100)
         let timeout = options.number("timeout", in: 0.001...86_400)
+        transcriber = readTranscriber(&options)
         let cases = readCases(&options)
         let models = readModels(&options)
         let steps = readSteps(&options)

@@ -42,6 +42,8 @@ struct OutputView {
     let gates: [Gate]
     let hasGates: Bool
     let mapLinks: [MapLink]
+    /// At most one.
+    let speech: [SpeechView]
 
     init(
         _ result: ResultRecord, kind: MediaKind, tag: BranchTag, isWinner: Bool, alternative: String, exhibit: Exhibits.Exhibit?,
@@ -80,6 +82,7 @@ struct OutputView {
                 message: ShownText(hit.message, limit: 300))
         }
         hasGates = !gates.isEmpty
+        speech = (result.scorecard?.speech).map { [SpeechView($0)] } ?? []
         mapLinks = (result.scorecard?.maps ?? []).map { MapLink(metric: ShownText($0.metric), href: ShownText(links.href($0.path))) }
     }
 

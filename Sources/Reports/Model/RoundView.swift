@@ -26,6 +26,8 @@ struct RoundView {
     let hasGateLines: Bool
     /// True when an output has a map to look at.
     let hasMapLinks: Bool
+    /// True when a recogniser listened to an output.
+    let hasSpeech: Bool
     /// Sounds that can be switched between at one place.
     let isPlayable: Bool
     let players: [OutputView]
@@ -56,6 +58,7 @@ struct RoundView {
         }
         hasGateLines = outputs.contains(where: \.hasGates)
         hasMapLinks = outputs.contains { !$0.mapLinks.isEmpty }
+        hasSpeech = outputs.contains { !$0.speech.isEmpty }
         players = outputs.filter { !$0.sound.isEmpty }
         isPlayable = players.count > 1
         columns = Self.columns(results.count, comparison.kind)

@@ -22,6 +22,7 @@ struct ScoreCommand: AsyncParsableCommand {
     @Flag(help: "Every metric there is.") var all = false
     @Option(help: "The file that each should equal, or a folder with files of the same names.") var reference: String?
     @Option(help: "The words that should be heard.") var transcript: String?
+    @Option(help: "A program that prints the words it hears, as one line: 'my-recogniser {{audio}}'.") var transcriber: String?
     @Option(help: "A folder for maps of where each picture differs from its reference.") var maps: String?
     @Option(help: "Embedded colour profiles: shown (as a viewer shows them) or stored (codes as in the file).")
     var colours = ColourPolicy.shown
@@ -42,7 +43,10 @@ struct ScoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let data = try Loading.scoringData()
-        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit)
+        let words = transcriber.map { line in
+            Transcriber.command(line.split(separator: " ").map(String.init), in: FileManager.default.currentDirectoryPath)
+        }
+        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit, transcriber: words)
         let entries = await Self.measure(
             zip(files, mapPlaces).map {
                 ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript, maps: $1)

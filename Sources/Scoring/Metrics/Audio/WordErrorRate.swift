@@ -20,9 +20,7 @@ struct WordErrorRate: Metric {
     func flags(of sound: AudioAnalysis, against reference: AudioAnalysis?) -> [String] {
         guard let errors = try? sound.wordErrors.get() else { return sound.flags(against: reference) }
         var flags = sound.flags(against: reference)
-        flags.append(
-            "\(errors.count.errors) of \(errors.words) words, heard by \(sound.task.transcriber.name), normaliser \(errors.normaliserVersion)"
-        )
+        flags.append("heard by \(sound.task.transcriber.name), normaliser \(errors.normaliserVersion)")
         if errors.isRunaway { flags.append("made up: \(errors.heardWords) words heard for \(errors.words) said, counted as all wrong") }
         if errors.isUpperBound { flags.append("too long to align in full: an upper bound") }
         return flags
