@@ -9,7 +9,9 @@ struct Scorers: Sendable {
     private let audio: Scorer
     private let audioWithReference: Scorer
 
-    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit, transcriber: Transcriber?) throws {
+    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit, transcriber: Transcriber?)
+        throws
+    {
         let words = transcriber ?? .whisper
         do {
             if let profile {

@@ -215,7 +215,7 @@ struct SampleRun {
     }
 
     private func voiceCard(quality: Double, index: Int) -> Scorecard {
-        Scorecard(
+        var card = Scorecard(
             profile: "tts-narration",
             readings: [
                 Reading(metric: "distill_mos", version: 1, value: 3.2 + Double(index) * 0.07, utility: 0.7, weight: 0.6),
@@ -226,6 +226,10 @@ struct SampleRun {
             missing: [Missing(.unavailable, "no recogniser is configured", metric: "wer")],
             gates: index == 3 ? [GateHit(gate: "clipping", severity: .warn, message: "0.03 % of samples at full scale")] : [],
             quality: quality)
+        card.speech = HeardSpeech(
+            said: "The train leaves at 3:30.", heard: index == 0 ? "the train leaves at three thirty" : "the rain leaves at 3:30 now",
+            transcriber: "a test")
+        return card
     }
 
     private static func quality(_ record: CaseRecord, _ branch: String) -> Double? {

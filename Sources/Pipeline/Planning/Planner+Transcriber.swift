@@ -4,7 +4,8 @@ import Scoring
 extension Planner {
     /// `transcriber:`, a program and its arguments; Whisper tiny.en in this process where there is none.
     mutating func readTranscriber(_ options: inout Options) -> Transcriber {
-        guard let place = options.settings["transcriber"], let words = options.list("transcriber") else { return .whisper }
+        guard let words = options.list("transcriber") else { return .whisper }
+        let place = options.settings["transcriber"]
         let arguments = words.compactMap(\.text)
         guard let program = arguments.first, arguments.count == words.count, arguments.contains(where: { $0.contains("{{audio}}") }) else {
             options.report(

@@ -1,4 +1,5 @@
 import Pipeline
+import Scoring
 
 /// The standing of all branches, best mean first.
 struct LeaderboardView {
@@ -54,7 +55,7 @@ struct LeaderboardView {
         }
         hasScores = standings.contains { $0.mean != nil }
         range = axis.range
-        caption = ShownText(Self.caption(comparison, hasScores: hasScores))
+        caption = ShownText(Self.caption(comparison, hasScores: hasScores) + Self.wordErrors(comparison, directory), limit: 2000)
     }
 
     /// `1`, `2–3`: the ranks that the data cannot rule out.
@@ -80,6 +81,17 @@ struct LeaderboardView {
         guard standing.failureCi95.count == 2 else { return "" }
         return "\(standing.failures) of \(standing.cases), 95% interval "
             + "\(Quantity.percent(standing.failureCi95[0])) to \(Quantity.percent(standing.failureCi95[1]))"
+    }
+
+    /// Pooled over cases: all errors over all words, so that a long text counts for more than a short one.
+    private static func wordErrors(_ comparison: Comparison, _ directory: BranchTag.Directory) -> String {
+        let pooled = comparison.pooledWordErrors
+        guard !pooled.isEmpty else { return "" }
+        let parts = pooled.map { pool in
+            let rate = pool.words.rate.map { Quantity.percent($0) } ?? "–"
+            return "\(directory[pool.branch].letter) \(rate) (\(pool.words.errors) of \(pool.words.units))"
+        }
+        return " Word errors over all cases: " + parts.joined(separator: ", ") + "."
     }
 
     private static func caption(_ comparison: Comparison, hasScores: Bool) -> String {

@@ -31,5 +31,19 @@ extension AudioAnalysis {
         return (0..<most).map { starts[$0 * (starts.count - 1) / (most - 1)] }
     }
 
+    /// Why the pitch is not to be trusted: hardly any voice, or a line that took the fundamental away.
+    var pitchFlags: [String] {
+        guard let median = pitch.median, let voiced = pitch.voicedFraction else { return [] }
+        var flags = ["tracker: autocorrelation, 75–600 Hz"]
+        if voiced < 0.1 { flags.append("unreliable: a pitch in less than a tenth of the frames") }
+        if let powers = longTermSpectrum {
+            let width = Double(clip.sampleRate) / 1024
+            let low = powers.indices.filter { (0.6 * median...1.5 * median).contains(Double($0) * width) }.map { powers[$0] }.max() ?? 0
+            let all = powers.max() ?? 0
+            if low < 1e-3 * all { flags.append("unreliable: the fundamental is missing, as on a telephone") }
+        }
+        return flags
+    }
+
     func windowFlags(of starts: Int) -> [String] { starts > 600 ? ["600 of \(starts) windows, at even distances"] : [] }
 }

@@ -51,6 +51,16 @@ package final class AudioAnalysis: AnalysedMedia {
     /// What is heard in it, in words.
     private(set) lazy var transcript = Result { try task.transcriber(speech, path: task.path) }
 
+    /// The pitch of `mono`, every 10 ms.
+    private(set) lazy var pitch = PitchTrack(of: mono, sampleRate: clip.sampleRate)
+
+    /// How regular the voice's periods are.
+    private(set) lazy var perturbation = VoicePerturbation(
+        GlottalPulses(in: mono, sampleRate: clip.sampleRate, pitch: pitch))
+
+    /// Harmonics-to-noise ratio in dB; nil without a voice.
+    private(set) lazy var harmonicity = Harmonicity.mean(of: mono, sampleRate: clip.sampleRate)
+
     /// What was said against what is heard.
     private(set) lazy var wordErrors: Result<WordErrors, any Error> = {
         wasHeard = true

@@ -10,6 +10,10 @@ package struct HeardSpeech: Codable, Sendable, Hashable {
     /// Word by word, the first 2,000.
     package let alignment: [AlignedWord]
 
+    package init(said: String, heard: String, transcriber: String) {
+        self.init(said: said, heard: heard, transcriber: transcriber, errors: WordErrors(said: said, heard: heard))
+    }
+
     init(said: String, heard: String, transcriber: String, errors: WordErrors) {
         self.said = said
         self.heard = heard
