@@ -81,6 +81,7 @@ let package = Package(
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
         .testTarget(
             name: "MediaTests", dependencies: ["Media", "TestSupport"], resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks", "CNetworks"], swiftSettings: settings),
         .testTarget(
             name: "ScoringTests", dependencies: ["Scoring", "Media", "Catalogs", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: settings),

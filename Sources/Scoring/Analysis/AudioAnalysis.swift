@@ -76,6 +76,16 @@ package final class AudioAnalysis: AnalysedMedia {
     }
 
     private var pairs: [Bool: SpeechPair] = [:]
+    private var spokenPairs: [SpokenComparison: (reference: AudioAnalysis, pair: SpokenPair)] = [:]
+
+    /// Envelopes and pitches beside those of the same words, made once.
+    func spokenPair(_ reference: AudioAnalysis?, _ comparison: SpokenComparison) throws -> SpokenPair {
+        guard let reference else { throw Missing(.unavailable, "needs a reference: a recording of the same words") }
+        if let kept = spokenPairs[comparison], kept.reference === reference { return kept.pair }
+        let pair = try SpokenPair(self, reference, comparison)
+        spokenPairs[comparison] = (reference, pair)
+        return pair
+    }
 
     /// This file beside the one it should equal, made once.
     func beside(_ reference: AudioAnalysis, aligned: Bool) -> SpeechPair {

@@ -20,16 +20,19 @@ struct Bandwidth: Metric {
 
     init(options: inout Options) {}
 
-    func measure(_ sound: AudioAnalysis, against _: AudioAnalysis?) throws -> Measurement {
+    func measure(_ sound: AudioAnalysis, against _: AudioAnalysis?) throws -> Measurement { .value(try Self.highest(in: sound)) }
+
+    /// In Hz.
+    static func highest(in sound: AudioAnalysis) throws -> Double {
         try sound.requireSound()
         guard let spectrum = sound.longTermSpectrum else { throw Missing(.failed, "shorter than one frame of 1024 samples") }
-        let peak = spectrum[Self.firstBin...].reduce(0, max)
-        guard peak > Self.rounding * spectrum.reduce(0, max) else { throw Missing(.failed, "nothing but a constant") }
-        let floor = Self.range * peak
+        let peak = spectrum[firstBin...].reduce(0, max)
+        guard peak > rounding * spectrum.reduce(0, max) else { throw Missing(.failed, "nothing but a constant") }
+        let floor = range * peak
         let top = spectrum.indices.last { bin in
-            bin >= Self.run - 1 && spectrum[bin - Self.run + 1...bin].allSatisfy { $0 >= floor }
+            bin >= run - 1 && spectrum[bin - run + 1...bin].allSatisfy { $0 >= floor }
         }
         guard let top else { throw Missing(.failed, "no three neighbouring frequencies within 60 dB of the peak") }
-        return .value(Double(top) * Double(sound.clip.sampleRate) / 1024)
+        return Double(top) * Double(sound.clip.sampleRate) / 1024
     }
 }
