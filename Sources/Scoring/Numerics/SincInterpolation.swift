@@ -34,13 +34,22 @@ struct SincInterpolation {
         return sum
     }
 
+    private func parabola(at index: Int) -> Double {
+        guard index > 0, index + 1 < count else { return Double(index) }
+        let (before, here, after) = (values[index - 1], values[index], values[index + 1])
+        let curvature = 2 * here - before - after
+        return curvature > 0 ? Double(index) + 0.5 * (after - before) / curvature : Double(index)
+    }
+
     /// Place and height of the maximum near `place`, by golden sections.
     func maximum(near place: Double, depth: Int) -> (place: Double, height: Double) {
         let ratio = 0.381966011250105
-        var (low, high) = (place - 0.5, place + 0.5)
+        // A parabola through the samples comes close, and leaves little to search.
+        let centre = parabola(at: Int(place.rounded()))
+        var (low, high) = (centre - 0.12, centre + 0.12)
         var (a, b) = (low + ratio * (high - low), high - ratio * (high - low))
         var (heightA, heightB) = (value(at: a, depth: depth), value(at: b, depth: depth))
-        for _ in 0..<20 {
+        for _ in 0..<14 {
             if heightA > heightB {
                 (high, b, heightB) = (b, a, heightA)
                 a = low + ratio * (high - low)

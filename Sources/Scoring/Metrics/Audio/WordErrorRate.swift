@@ -32,7 +32,8 @@ extension AudioAnalysis {
     func compareWords() throws -> WordErrors {
         let said = task.said ?? ""
         let letters = said.unicodeScalars.filter { $0.properties.isAlphabetic }
-        guard letters.count { $0.value < 0x250 } * 2 >= letters.count else {
+        let latin = letters.count(where: { $0.value < 0x250 })
+        guard latin * 2 >= letters.count else {
             throw Missing(.notApplicable, "the words are not English, and the recogniser hears English only")
         }
         try requireSpeech()
