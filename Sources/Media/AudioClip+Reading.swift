@@ -6,15 +6,21 @@ extension AudioClip {
     /// A file that holds fewer frames than it promises is an error, never a shorter sound. Opus comes at the rate its header
     /// names where its decoder has that one (8, 12, 16, 24 kHz), otherwise at 48 kHz.
     /// - Throws: `MediaError` with every code but `.unwritable`.
-    package static func read(_ path: String, limits: MediaLimits = .standard) throws(MediaError) -> AudioClip {
+    ///
+    /// - Parameter streaming: whether a sound beyond `limits.heldSamples` may stay in its file (WAV, AIFF and FLAC can).
+    package static func read(
+        _ path: String, limits: MediaLimits = .standard, streaming: Bool = false
+    ) throws(MediaError) -> AudioClip {
         let file = try InputFile(path)
         let kind = try soundKind(of: file)
         let bytes = try SoundBytes.prepared(file, kind: kind, limits: limits)
         let sound = try SoundFile(bytes)
         let (rate, channels) = (Int(sound.info.samplerate), Int(sound.info.channels))
         guard rate > 0, channels > 0 else { throw MediaError(.corrupt, path, "\(rate) Hz in \(channels) channels") }
-        let samples = try sound.samples(limit: limits.samples)
-        let frames = samples.count / channels
+        let isLong = [.wav, .aiff, .flac].contains(kind) && (sound.expectedFrames ?? 0) > limits.heldSamples / channels
+        let streams = streaming && isLong
+        let samples = streams ? [] : try sound.samples(limit: limits.samples)
+        let frames = streams ? try sound.countedFrames() : samples.count / channels
         if let expected = sound.expectedFrames, frames < expected {
             throw MediaError(.truncated, path, "ends early: \(frames.grouped) of \(expected.grouped) frames")
         }
@@ -24,6 +30,7 @@ extension AudioClip {
         facts.promisedFrames = bytes.promisesFrames ? sound.expectedFrames : nil
         facts.warnings = bytes.warnings
         if !usualRates.contains(rate) { facts.warnings.append("unusual sample rate of \(rate) Hz") }
+        if streams { return AudioClip(sampleRate: rate, channels: channels, frames: frames, in: SampleStream(sound), facts: facts) }
         return AudioClip(sampleRate: rate, channels: channels, samples: samples, facts: facts)
     }
 

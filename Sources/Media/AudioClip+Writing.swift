@@ -51,7 +51,8 @@ extension AudioClip {
     }
 
     private func put(into handle: OpaquePointer, as encoding: AudioEncoding) -> Bool {
-        let block = 1 << 16
+        // libsndfile takes whole frames only.
+        let block = max(1, (1 << 16) / channels) * channels
         for start in stride(from: 0, to: samples.count, by: block) {
             let part = samples[start..<min(samples.count, start + block)]
             let written =

@@ -3,8 +3,11 @@ package struct AudioClip: Sendable, Hashable {
     /// Frames a second.
     package let sampleRate: Int
     package let channels: Int
-    /// frames × channels values; may lie outside ±1 in float files, and is always finite.
+    /// frames × channels values; may lie outside ±1 in float files, and is always finite. Empty where the sound stays in its file.
     package let samples: [Float]
+    package let frames: Int
+    /// Where the samples are where they are not held.
+    private let stream: SampleStream?
     package var facts: AudioFacts
 
     /// - Precondition: `samples.count` is a multiple of `channels`.
@@ -14,9 +17,46 @@ package struct AudioClip: Sendable, Hashable {
         self.channels = channels
         self.samples = samples
         self.facts = facts
+        frames = samples.count / channels
+        stream = nil
     }
 
-    package var frames: Int { samples.count / channels }
+    init(sampleRate: Int, channels: Int, frames: Int, in stream: SampleStream, facts: AudioFacts) {
+        self.sampleRate = sampleRate
+        self.channels = channels
+        self.frames = frames
+        self.stream = stream
+        self.facts = facts
+        samples = []
+    }
+
+    /// Whether the samples stay in the file.
+    package var isStreamed: Bool { stream != nil }
+
+    /// Interleaved samples of a range of frames, for as long as the call lasts.
+    ///
+    /// - Precondition: the range lies within the clip.
+    package func withFrames<Result>(_ range: Range<Int>, _ body: (UnsafePointer<Float>) throws -> Result) rethrows -> Result {
+        precondition(range.lowerBound >= 0 && range.upperBound <= frames, "frames \(range) of \(frames)")
+        guard let stream else {
+            return try samples.withUnsafeBufferPointer { samples in
+                // An empty clip has no address; nobody may read from it either.
+                try body(samples.baseAddress.map { $0 + range.lowerBound * channels } ?? UnsafePointer(bitPattern: 16)!)
+            }
+        }
+        let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(1, range.count * channels))
+        defer { buffer.deallocate() }
+        stream.read(from: range.lowerBound, into: UnsafeMutableBufferPointer(rebasing: buffer[..<(range.count * channels)]))
+        return try body(UnsafePointer(buffer.baseAddress!))
+    }
+
+    /// All frames in stretches of `count`, the last one shorter.
+    package func eachStretch(of count: Int, _ body: (UnsafePointer<Float>, Range<Int>) -> Void) {
+        for first in stride(from: 0, to: frames, by: count) {
+            let range = first..<min(frames, first + count)
+            withFrames(range) { body($0, range) }
+        }
+    }
     package var seconds: Double { Double(frames) / Double(sampleRate) }
 }
 

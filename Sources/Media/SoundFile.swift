@@ -47,6 +47,32 @@ final class SoundFile {
         return name.hasPrefix("Signed") || name.hasPrefix("Unsigned") ? name.prefix(1).lowercased() + name.dropFirst() : name
     }
 
+    /// - Returns: the frames that were read.
+    func read(from frame: Int, into buffer: UnsafeMutableBufferPointer<Float>) -> Int {
+        guard sf_seek(handle, sf_count_t(frame), SEEK_SET) == sf_count_t(frame), let start = buffer.baseAddress else { return 0 }
+        return max(0, Int(sf_readf_float(handle, start, sf_count_t(buffer.count / Int(info.channels)))))
+    }
+
+    /// Counts the frames up to the end, and finds what is no number, without keeping anything.
+    ///
+    /// - Throws: as `samples`.
+    func countedFrames() throws(MediaError) -> Int {
+        let channels = Int(info.channels)
+        var block = [Float](repeating: 0, count: max(1, (1 << 18) / channels) * channels)
+        var frames = 0
+        while true {
+            let count = Int(sf_readf_float(handle, &block, sf_count_t(block.count / channels)))
+            guard count > 0 else { break }
+            if let index = block[..<(count * channels)].firstIndex(where: { !$0.isFinite }) {
+                throw nonFinite(block[index], at: frames * channels + index, channels: channels)
+            }
+            frames += count
+        }
+        guard !bytes.isBroken else { throw MediaError(.unreadable, bytes.file.path, "cannot be read to its end") }
+        guard sf_error(handle) == 0 else { throw MediaError(.corrupt, bytes.file.path, "damaged: \(String(cString: sf_strerror(handle)))") }
+        return frames
+    }
+
     /// All samples up to the end, in blocks, so that a header that lies costs no memory.
     ///
     /// - Throws: `.tooLarge`, `.nonFinite`, `.unreadable` or `.corrupt`.

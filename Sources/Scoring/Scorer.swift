@@ -75,9 +75,9 @@ package struct Scorer: Sendable {
             if let maps, let other { card.maps = try MapWriting(place: maps).write(image.metrics, of: analysis, against: other) }
             return card
         case .audio:
-            let clip = try AudioClip.read(path, limits: limits)
+            let clip = try AudioClip.read(path, limits: limits, streaming: true)
             var original: AudioClip?
-            if let reference { original = try AudioClip.read(reference, limits: limits) }
+            if let reference { original = try AudioClip.read(reference, limits: limits, streaming: true) }
             let task = SpeechTask(said: transcript, path: path, threads: threads, transcriber: transcriber)
             var card = score(AudioAnalysis(clip, task: task), reference: original.map { AudioAnalysis($0) })
             card.facts = MediaFacts(of: clip)

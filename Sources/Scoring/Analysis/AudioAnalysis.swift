@@ -36,11 +36,14 @@ package final class AudioAnalysis: AnalysedMedia {
     /// What is notable about the way to `mono`: a silent channel, channels that cancel.
     package var channelNote: String? { downMix.note }
 
-    package private(set) lazy var pauses = Pauses(in: mono, sampleRate: clip.sampleRate)
+    package private(set) lazy var pauses = Pauses(in: downMix, sampleRate: clip.sampleRate)
+
+    /// The pauses of `mono`, which is not the whole of a sound that stays in its file.
+    private(set) lazy var monoPauses = clip.isStreamed ? Pauses(in: mono, sampleRate: clip.sampleRate) : pauses
 
     /// Mean |X|² of all complete frames of 1024 samples of `mono` under a periodic Hann window, hop 512; 513 bins.
     /// nil where there is no complete frame.
-    package private(set) lazy var longTermSpectrum = Spectrogram.mean(of: mono, window: 1024, hop: 512)
+    package private(set) lazy var longTermSpectrum = Spectrogram.mean(of: downMix, window: 1024, hop: 512)
 
     /// `mono` at 16 kHz, for what was made to hear speech.
     private(set) lazy var speech = resampled(mono, from: clip.sampleRate, to: Self.speechRate)
@@ -98,6 +101,9 @@ package final class AudioAnalysis: AnalysedMedia {
     package func flags(against _: AudioAnalysis?) -> [String] {
         var flags: [String] = []
         if let channelNote { flags.append(channelNote) }
+        if clip.isStreamed {
+            flags.append("long: what is about speech was measured on \(DownMix.excerpts) stretches of \(DownMix.excerptSeconds) s")
+        }
         if samplePeak > 1 { flags.append("over full scale") }
         return flags
     }

@@ -126,15 +126,18 @@ extension Loudness {
         var filter = KWeighting(sampleRate: clip.sampleRate)
         let chunk = 4096
         var rows = ([Float](repeating: 0, count: chunk), [Float](repeating: 0, count: chunk))
-        clip.samples.withUnsafeBufferPointer { samples in
-            guard let start = samples.baseAddress else { return }
-            for step in energies.indices {
-                let end = edge(step + 1, clip.sampleRate)
-                for frame in stride(from: edge(step, clip.sampleRate), to: end, by: chunk) {
-                    let count = min(chunk, end - frame)
-                    ck_pick(start + frame * clip.channels + first, clip.channels, &rows.0, count)
-                    ck_pick(start + frame * clip.channels + second, clip.channels, &rows.1, count)
-                    energies[step] += (filter.energy(rows.0, rows.1, count: count) * gains).sum()
+        for firstStep in stride(from: 0, to: energies.count, by: 3000) {
+            let steps = firstStep..<min(energies.count, firstStep + 3000)
+            let origin = edge(steps.lowerBound, clip.sampleRate)
+            clip.withFrames(origin..<edge(steps.upperBound, clip.sampleRate)) { start in
+                for step in steps {
+                    let end = edge(step + 1, clip.sampleRate)
+                    for frame in stride(from: edge(step, clip.sampleRate), to: end, by: chunk) {
+                        let count = min(chunk, end - frame)
+                        ck_pick(start + (frame - origin) * clip.channels + first, clip.channels, &rows.0, count)
+                        ck_pick(start + (frame - origin) * clip.channels + second, clip.channels, &rows.1, count)
+                        energies[step] += (filter.energy(rows.0, rows.1, count: count) * gains).sum()
+                    }
                 }
             }
         }

@@ -22,7 +22,19 @@ package struct Pauses: Sendable, Hashable {
 
     /// Frames below −60 dBFS (RMS), or 40 dB below the 95th percentile of the frames where that is higher, are silent.
     init(in samples: [Float], sampleRate: Int) {
-        let levels = sampleRate < Self.lowestRate ? [] : Self.levels(of: samples, sampleRate: sampleRate)
+        self.init(levels: sampleRate < Self.lowestRate ? [] : Self.levels(of: samples, sampleRate: sampleRate))
+    }
+
+    /// Of a sound of any length, a minute at a time.
+    init(in mix: DownMix, sampleRate: Int) {
+        var levels: [Double] = []
+        if sampleRate >= Self.lowestRate {
+            mix.eachStretch(of: 60 * sampleRate) { levels += Self.levels(of: $0, sampleRate: sampleRate) }
+        }
+        self.init(levels: levels)
+    }
+
+    private init(levels: [Double]) {
         frames = levels.count
         let sorted = levels.sorted()
         let loud = sorted.isEmpty ? 0 : sorted[Int((Double(sorted.count - 1) * 0.95).rounded())]

@@ -17,13 +17,18 @@ package struct PeakRuns: Sendable, Hashable {
     init(in clip: AudioClip, levels: SampleLevels) {
         guard levels.peak > 0 else { return }
         let threshold = Float(Double(levels.peak) * (1 - Self.tolerance))
-        clip.samples.withUnsafeBufferPointer { samples in
-            for blocks in Self.stretches(of: levels.blockPeaks, reaching: threshold) {
-                let first = blocks.lowerBound * SampleLevels.blockFrames
-                let end = min(blocks.upperBound * SampleLevels.blockFrames, clip.frames)
-                for channel in 0..<clip.channels {
-                    count(in: samples, from: first, to: end, step: clip.channels, channel, threshold)
+        var runs = [Int](repeating: 0, count: clip.channels)
+        for blocks in Self.stretches(of: levels.blockPeaks, reaching: threshold) {
+            let end = min(blocks.upperBound * SampleLevels.blockFrames, clip.frames)
+            for first in stride(from: blocks.lowerBound * SampleLevels.blockFrames, to: end, by: 1 << 18) {
+                let part = first..<min(end, first + (1 << 18))
+                clip.withFrames(part) { samples in
+                    for channel in runs.indices { count(samples, part.count, step: clip.channels, channel, threshold, &runs[channel]) }
                 }
+            }
+            for channel in runs.indices {
+                add(runs[channel])
+                runs[channel] = 0
             }
         }
     }
@@ -41,11 +46,11 @@ package struct PeakRuns: Sendable, Hashable {
         return stretches
     }
 
+    /// `run` is what the channel had at its peak just before.
     private mutating func count(
-        in samples: UnsafeBufferPointer<Float>, from first: Int, to end: Int, step: Int, _ channel: Int, _ threshold: Float
+        _ samples: UnsafePointer<Float>, _ frames: Int, step: Int, _ channel: Int, _ threshold: Float, _ run: inout Int
     ) {
-        var run = 0
-        for frame in first..<end {
+        for frame in 0..<frames {
             if abs(samples[frame &* step &+ channel]) >= threshold {
                 run &+= 1
             } else if run > 0 {
@@ -53,10 +58,10 @@ package struct PeakRuns: Sendable, Hashable {
                 run = 0
             }
         }
-        add(run)
     }
 
     private mutating func add(_ run: Int) {
+        guard run > 0 else { return }
         samplesAtPeak += run
         longest = max(longest, run)
         if run >= Self.shortestRun { samplesInRuns += run }

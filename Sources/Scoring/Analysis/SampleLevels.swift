@@ -22,10 +22,9 @@ package struct SampleLevels: Sendable {
         peaks.reserveCapacity(clip.frames / Self.blockFrames + 1)
         var moments = [[Double]](repeating: [0, 0], count: channels)
         var row = [Float](repeating: 0, count: Self.blockFrames)
-        clip.samples.withUnsafeBufferPointer { samples in
-            guard let start = samples.baseAddress else { return }
-            for first in stride(from: 0, to: clip.frames, by: Self.blockFrames) {
-                let count = min(Self.blockFrames, clip.frames - first)
+        clip.eachStretch(of: Self.blockFrames << 10) { start, range in
+            for first in stride(from: 0, to: range.count, by: Self.blockFrames) {
+                let count = min(Self.blockFrames, range.count - first)
                 let block = start + first * channels
                 peaks.append(ck_peak(block, count * channels))
                 for channel in 0..<channels {
@@ -77,8 +76,10 @@ package struct SampleLevels: Sendable {
         if inside != stretch {
             for i in row.indices { row[i] = 0 }
         }
-        clip.samples.withUnsafeBufferPointer { samples in
-            for frame in inside { row[frame &- stretch.lowerBound] = samples[frame &* clip.channels &+ channel] }
+        clip.withFrames(inside) { samples in
+            for frame in inside {
+                row[frame &- stretch.lowerBound] = samples[(frame &- inside.lowerBound) &* clip.channels &+ channel]
+            }
         }
     }
 }

@@ -25,15 +25,17 @@ package struct Spectrogram: Sendable {
     }
 
     /// Mean over the complete frames; nil where there is none.
-    static func mean(of samples: [Float], window: Int, hop: Int) -> [Double]? {
-        guard samples.count >= window else { return nil }
+    static func mean(of mix: DownMix, window: Int, hop: Int) -> [Double]? {
         var sums = [Double](repeating: 0, count: window / 2 + 1)
         var frames = 0.0
-        eachFrame(of: samples, window: window, hop: hop) { powers in
-            frames += 1
-            for bin in sums.indices { sums[bin] += powers[bin] }
+        mix.eachStretch(of: hop << 11, overlap: window - hop) { samples in
+            guard samples.count >= window else { return }
+            eachFrame(of: samples, window: window, hop: hop) { powers in
+                frames += 1
+                for bin in sums.indices { sums[bin] += powers[bin] }
+            }
         }
-        return sums.map { $0 / frames }
+        return frames > 0 ? sums.map { $0 / frames } : nil
     }
 
     private static func eachFrame(of samples: [Float], window: Int, hop: Int, _ take: (UnsafeBufferPointer<Double>) -> Void) {

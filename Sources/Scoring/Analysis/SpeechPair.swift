@@ -53,6 +53,9 @@ final class SpeechPair {
     func require() throws {
         try candidate.requireSamples()
         try reference.requireSamples()
+        guard candidate.clip.isStreamed == reference.clip.isStreamed,
+            !candidate.clip.isStreamed || candidate.clip.frames == reference.clip.frames
+        else { throw Missing(.failed, "too long to be compared with a file of another length") }
         guard reference.samplePeak > 0 else { throw Missing(.failed, "the reference is silent") }
         guard candidate.samplePeak > 0 else { throw Missing(.failed, "silent") }
         guard let correspondence else { throw Missing(.failed, "a sample rate of \(rate) Hz is too low for speech") }

@@ -13,14 +13,16 @@ enum DownmixLoss: GateFact {
         let clip = sound.clip
         guard clip.channels > 1 else { return 0 }
         guard let loudest = sound.levels.powers.max(), loudest > 0 else { return nil }
-        let power = clip.samples.withUnsafeBufferPointer { samples in
-            stride(from: 0, to: samples.count, by: clip.channels).reduce(0.0) { sum, frame in
+        var sum = 0.0
+        clip.eachStretch(of: 1 << 18) { samples, range in
+            for frame in 0..<range.count {
                 var mean = 0.0
-                for channel in 0..<clip.channels { mean += Double(samples[frame + channel]) }
+                for channel in 0..<clip.channels { mean += Double(samples[frame * clip.channels + channel]) }
                 mean /= Double(clip.channels)
-                return sum + mean * mean
-            } / Double(clip.frames)
+                sum += mean * mean
+            }
         }
+        let power = sum / Double(clip.frames)
         return max(0, min(deepest, PortableMath.decibels(power: loudest / max(power, loudest * 1e-12))))
     }
 }

@@ -15,6 +15,6 @@ struct Clipping: Metric {
 
     func measure(_ sound: AudioAnalysis, against _: AudioAnalysis?) throws -> Measurement {
         try sound.requireSamples(atLeast: PeakRuns.shortestRun, "shorter than a run of 3 samples")
-        return .value(Double(sound.peakRuns.samplesInRuns) / Double(sound.clip.samples.count))
+        return .value(Double(sound.peakRuns.samplesInRuns) / Double((sound.clip.frames * sound.clip.channels)))
     }
 }

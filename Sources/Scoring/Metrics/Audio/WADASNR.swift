@@ -28,7 +28,7 @@ struct WADASNR: Metric {
     private func estimate(_ sound: AudioAnalysis) throws -> Double {
         try sound.requireSpeech()
         let samples = sound.mono
-        let pauses = try sound.framedPauses()
+        let pauses = sound.monoPauses
         var (sum, logs, count) = (0.0, 0.0, 0.0)
         for frame in pauses.sounding {
             for index in frame * sound.clip.sampleRate / 50..<(frame + 1) * sound.clip.sampleRate / 50 {
