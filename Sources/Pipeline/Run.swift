@@ -12,7 +12,8 @@ package func run(
 ) async throws -> RunRecord {
     try store.begin(plan)
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let session = try Session(plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
+    let session = try await Session(
+        plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
     try await Rounds(session: session, jobs: jobs).run()
     try store.end(stoppedBecause: await session.heldBackReason)
     return try RunRecord(of: plan, from: store)

@@ -6,6 +6,9 @@ package struct RandomStream: Sendable {
     package enum Purpose: UInt64, Sendable {
         case bootstrapWeights = 1
         case signFlips = 2
+        case weights = 3
+        /// Made data, in simulations and tests.
+        case simulation = 4
     }
 
     private var s0, s1, s2, s3: UInt64

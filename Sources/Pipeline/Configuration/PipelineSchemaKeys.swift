@@ -139,6 +139,12 @@ package struct SchemaKey: Sendable {
         .init(
             group + [.merge], "scoring", "A profile by name or path, or `none`.", default: "by the kind of output",
             .wordsOrText(.profiles)),
+        .init(
+            group, "stop", "Branches leave as soon as another one is surely ahead; what that saved is printed.",
+            .part("stop", called: "when and how often to look")),
+        .init([.stop], "when", "`decided`: a branch leaves when another is surely ahead, all stop when they are surely equal."),
+        .init([.stop], "min_cases", "Cases, in file order, before the first look.", default: "10"),
+        .init([.stop], "every", "Cases from one look to the next.", default: "5"),
         .init(group + [.merge], "params", "Options of the merge strategy.", .map(.anything)),
     ]
 

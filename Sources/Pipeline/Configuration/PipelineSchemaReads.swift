@@ -3,7 +3,7 @@ import Scoring
 
 /// A mapping of a pipeline file, each with keys of its own.
 package enum PipelineMapping: Sendable, Hashable {
-    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch
+    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop
     /// Keys of one provider beside those of every model.
     case provider(String)
     /// `params` of a merge strategy, of a composition mode.
@@ -26,6 +26,7 @@ package struct PipelineReads: Sendable {
         let all = Self.reads(Self.sample(groupParams: groupKeys.sorted()), data: data)
         for (owner, mapping) in Self.owners { keys[mapping] = all[owner] }
         keys[.price] = all["a price"]
+        keys[.stop] = all["stop"]
         for entry in providerCatalog.entries {
             keys[.provider(entry.name)] = Self.keys(entry)
         }
@@ -75,7 +76,7 @@ package struct PipelineReads: Sendable {
         lines += splitStrategyCatalog.names.map { "  - {type: split_input, split_strategy: \($0), items: [{text: x}]}" }
         lines += [
             "  - {type: parallel_group, parallel_steps: [{type: text_to_image}, {type: parallel_group}]}",
-            "  - {type: parallel_group, params: {\(params)}}",
+            "  - {type: parallel_group, params: {\(params)}, stop: {when: decided}}",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -26,6 +26,7 @@ extension StepReader {
         let merge = MergeSettings(
             strategy: strategy ?? "collect_all", place: keys.place(of: "merge_strategy"), scoring: keys.options.value("scoring"),
             params: keys.rest)
+        let stop = keys.options.value("stop").flatMap { StopSettings($0, problems: &problems) }
         options = keys.options
         problems += keys.problems
         let branches = listed ?? spelledOld
@@ -35,7 +36,7 @@ extension StepReader {
         return GroupSettings(
             place: options.place, groupID: groupID ?? id ?? name,
             branches: (branches ?? []).compactMap { branch($0, depth: depth, timeout: timeout) }, maxWorkers: maxWorkers ?? 3,
-            failFast: failFast ?? false, merge: merge)
+            failFast: failFast ?? false, merge: merge, stop: stop)
     }
 
     /// `steps:` in place of `parallel_steps:`, as some documents have it.

@@ -43,6 +43,8 @@ struct GroupSettings: Sendable {
     let maxWorkers: Int
     let failFast: Bool
     let merge: MergeSettings
+    /// nil runs every case.
+    let stop: StopSettings?
 }
 
 /// One entry of `parallel_steps`, or a step that calls one model.

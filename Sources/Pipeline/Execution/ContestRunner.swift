@@ -31,8 +31,9 @@ struct ContestRunner {
         let race = StopSignal()
         var answers: [Answer] = []
         var isHeldBack = false
+        guard !session.races.hasEnded(group.id) else { return nil }
         try await withThrowingTaskGroup(of: (Branch, Answer?).self) { tasks in
-            for (place, branch) in group.branches.enumerated() {
+            for (place, branch) in group.branches.enumerated() where !session.races.hasLeft(branch.id, of: group.id) {
                 for entry in entries[branch.id] ?? [] {
                     tasks.addTask { @Sendable @Conductor in
                         (branch, try await answer(branch, entry, place: [entry.position, place], stops: stops + [state.failFast, race]))
@@ -77,6 +78,7 @@ struct ContestRunner {
         guard let result else { return nil }
         if result.failure != nil, group.failFast { session.state(of: group).failFast.fire("another branch failed (fail_fast)") }
         let card = try await Judging(session: session, scorer: group.scorer).card(of: result, input: entry.input)
+        session.races.note(result.failure == nil ? card?.quality : 0, of: cell)
         return Answer(place: place, result: result, card: card)
     }
 

@@ -13,7 +13,15 @@ struct Rounds {
         announce()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             var open = 0
+            var begun = 0
             for (index, input) in plan.cases.enumerated() where plan.selection.cases?.contains(input.id) ?? true {
+                if session.races.looks(after: begun) {
+                    try await tasks.waitForAll()
+                    open = 0
+                    session.races.look(after: begun)
+                }
+                if plan.steps.allSatisfy({ $0.racedGroup.map { session.races.hasEnded($0.id) } ?? !$0.calls }) { break }
+                begun += 1
                 for number in 0..<plan.repeats {
                     if open >= window {
                         try await tasks.next()
@@ -57,6 +65,9 @@ struct Rounds {
 }
 
 extension PlannedStep {
+    /// Whether models are called in it.
+    var calls: Bool { !callingGroups.isEmpty }
+
     /// Every group that calls models: competing branches, nested groups, single steps.
     package var callingGroups: [ParallelGroup] {
         switch work {

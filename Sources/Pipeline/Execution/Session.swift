@@ -16,6 +16,7 @@ final class Session {
     /// Files being scored at once.
     nonisolated let scoring: Limit
     let inFlight = InFlight()
+    let races: Races
     var randomness = SystemRandomNumberGenerator()
     private var groups: [String: GroupState] = [:]
     private var batches: [String: Limit] = [:]
@@ -25,7 +26,7 @@ final class Session {
     var isHeldBack = false
     private var cacheTrouble: String?
 
-    nonisolated init(
+    init(
         plan: Plan, store: RunStore, jobs: Int, cores: Int, cache: OutputCache?, isOffline: Bool, observer: @escaping RunObserver
     ) throws {
         self.plan = plan
@@ -34,6 +35,7 @@ final class Session {
         self.isOffline = isOffline
         self.observer = observer
         self.jobs = Limit(name: "--jobs", capacity: jobs)
+        races = Races(plan)
         scoring = Limit(name: "scoring", capacity: max(1, cores))
         budget = Budget(limit: plan.selection.maxCost, spent: plan.selection.maxCost == nil ? 0 : try store.spentUSD())
     }

@@ -1,6 +1,7 @@
 import Catalogs
 import Media
 import Scoring
+import Statistics
 
 /// What a pipeline file asks for, with every name resolved and every check passed.
 package struct Plan: Sendable {
@@ -55,6 +56,8 @@ package struct ParallelGroup: Sendable {
     package let kind: MediaKind
     package let scorer: Scorer?
     package let place: SourcePlace
+    /// How branches leave early; nil runs every case.
+    package var race: RaceSettings?
 }
 
 /// A competing model with its parameters, or a group inside a group.

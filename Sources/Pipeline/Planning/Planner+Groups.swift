@@ -53,7 +53,8 @@ extension Planner {
         guard let merge = strategy(settings.merge, kind: kind, hasScorer: scorer != nil) else { return nil }
         return ParallelGroup(
             id: id, branches: branches, maxWorkers: settings.maxWorkers, failFast: settings.failFast, merge: merge,
-            mergeName: settings.merge.strategy, kind: kind, scorer: scorer, place: settings.place)
+            mergeName: settings.merge.strategy, kind: kind, scorer: scorer, place: settings.place,
+            race: race(settings, scorer: scorer, isDealt: isDealt, isNested: isNested || setting.item != nil))
     }
 
     /// The same model with the same parameters under two names is the same model twice, and no comparison.

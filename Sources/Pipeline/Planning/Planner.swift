@@ -36,6 +36,8 @@ package struct Planner {
     var problems: [Problem] = []
     /// Puts speech into words.
     var transcriber = Transcriber.whisper
+    /// Points of quality below which a difference does not matter.
+    var minEffect = 2.0
     /// Where each group and step id was first written.
     var idPlaces: [String: SourcePlace] = [:]
 
@@ -54,7 +56,7 @@ package struct Planner {
         let description = options.text("description")
         let seed = options.whole("seed", in: 0...Int(Int32.max)) ?? 0
         let repeats = overrides.repeats ?? options.whole("repeats", in: 1...10_000) ?? 1
-        let minEffect = options.number("min_effect", default: 2, in: 0...100)
+        minEffect = options.number("min_effect", default: 2, in: 0...100)
         let timeout = options.number("timeout", in: 0.001...86_400)
         transcriber = readTranscriber(&options)
         let cases = readCases(&options)

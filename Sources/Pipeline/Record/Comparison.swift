@@ -30,6 +30,8 @@ package struct Comparison: Codable, Sendable {
     package var identicalBranches: [[String]]
     /// How like each other the pictures are; nil where nothing was made from text alone, and in older records.
     package var similarity: SimilarityRecord?
+    /// What stopping early did; nil where every case was run, and in older records.
+    package var race: RaceRecord?
 
     package init(
         groupId: String, kind: MediaKind, mergeStrategy: String, scoring: String?, scoringVersion: String, restsOn: String,
@@ -226,5 +228,11 @@ package struct StatisticsRecord: Codable, Sendable, Hashable {
     package init(resamples: Int, seed: UInt64) {
         self.resamples = resamples
         self.seed = seed
+    }
+
+    /// A raced group is judged by what may be looked at again and again.
+    mutating func markAsRaced() {
+        interval = "always-valid, normal mixture of t"
+        test = "e-process, t mixture, g = 1/4"
     }
 }

@@ -22,7 +22,9 @@ struct ComparisonAssembly {
 
     func comparison() throws -> Comparison {
         let cases = try CaseAssembly(plan: plan, store: store, group: group.id).records(branches: shown.map(\.id))
-        let ranking = Ranking(rankingInput(cases), settings: RankingSettings(seed: plan.seed, minEffect: plan.minEffect))
+        var settings = RankingSettings(seed: plan.seed, minEffect: plan.minEffect)
+        settings.race = group.race
+        let ranking = Ranking(rankingInput(cases), settings: settings)
         let results = cases.flatMap(\.results)
         var comparison = Comparison(
             groupId: group.id, kind: group.kind, mergeStrategy: group.mergeName, scoring: group.scorer?.profile?.name,
@@ -35,6 +37,8 @@ struct ComparisonAssembly {
             statistics: StatisticsRecord(resamples: RankingSettings().resamples, seed: plan.seed),
             identicalBranches: identicalBranches(cases))
         let fromText = shown.filter { $0.type == .textToImage }.map(\.id)
+        comparison.race = RaceAssembly(plan: plan, group: group, cases: cases).record()
+        if group.race != nil { comparison.statistics.markAsRaced() }
         comparison.similarity = SimilarityAssembly(of: cases, branches: fromText, in: store.folder).record()
         return comparison
     }
@@ -70,12 +74,18 @@ struct ComparisonAssembly {
         for record in cases {
             for (index, branch) in shown.enumerated() {
                 let results = record.results.filter { $0.branch == branch.id && $0.status != .cancelled }
-                let scores = results.compactMap { $0.status == .failed ? 0 : $0.scorecard?.quality }
-                quality[index].append(scores.isEmpty || group.scorer == nil ? nil : scores.reduce(0, +) / Double(scores.count))
+                quality[index].append(group.scorer == nil ? nil : ContestScores.mean(Self.scores(record, of: branch.id)))
                 failed[index].append(!results.isEmpty && results.allSatisfy { $0.status == .failed })
             }
         }
         return RankingInput(branches: shown.map(\.id), cases: cases.map(\.id), quality: quality, failed: failed)
+    }
+
+    /// What each repeat counts as: a failure as 0, what was cancelled or has no quality as nothing.
+    static func scores(_ record: CaseRecord, of branch: String) -> [Double] {
+        record.results.filter { $0.branch == branch && $0.status != .cancelled }.compactMap {
+            $0.status == .failed ? 0 : $0.scorecard?.quality
+        }
     }
 
     private func standing(_ standing: Standing, _ results: [ResultRecord]) -> StandingRecord {
@@ -87,17 +97,20 @@ struct ComparisonAssembly {
         let cost = CaseAssembly.sum(tried.map(\.costUsd)).map { own.isEmpty ? 0 : $0 / Double(own.count) }
         return StandingRecord(
             branch: standing.branch, cases: standing.cases, rank: [standing.rankLow, standing.rankHigh], mean: standing.mean,
-            ci95: standing.interval,
+            ci95: Self.printed(standing.interval),
             winRate: standing.winRate, failures: standing.failures, failureRate: standing.failureRate,
             failureCi95: standing.failureInterval,
             secondsMedian: Self.quantile(times, 0.5), secondsP95: Self.quantile(times, 0.95), costPerOutput: own.isEmpty ? nil : cost)
     }
 
+    /// Limits as they are printed and decided on: further digits differ between platforms.
+    private static func printed(_ limits: [Double]?) -> [Double]? { limits?.map { $0.rounded(digits: 4) } }
+
     private static func pair(_ pair: PairComparison) -> PairRecord {
         PairRecord(
             a: pair.a, b: pair.b, cases: pair.cases, wins: pair.wins, losses: pair.losses, ties: pair.ties, diff: pair.difference,
-            ci95: pair.interval,
-            p: pair.p, pHolm: pair.pHolm, label: pair.label.rawValue, casesNeeded: pair.casesNeeded)
+            ci95: printed(pair.interval), p: pair.p?.rounded(digits: 4), pHolm: pair.pHolm?.rounded(digits: 4),
+            label: pair.label.rawValue, casesNeeded: pair.casesNeeded)
     }
 
     private func overall(_ ranking: Ranking) -> OverallRecord {
@@ -105,11 +118,11 @@ struct ComparisonAssembly {
         let silent = ranking.standings.filter { $0.cases > 0 && $0.failures == $0.cases }.map(\.branch)
         let label = group.scorer == nil ? "not_compared" : verdict.label.rawValue
         let sentence = VerdictSentence(
-            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: Self.printed(verdict.interval),
             wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
             minimumCases: verdict.minimumCases, minEffect: plan.minEffect, claims: group.scorer?.profile?.claims, failedBranches: silent)
         return OverallRecord(
-            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: verdict.interval,
+            label: label, winners: verdict.winners, over: verdict.over, diff: verdict.difference, ci95: Self.printed(verdict.interval),
             wins: verdict.wins, losses: verdict.losses, ties: verdict.ties, cases: verdict.cases, casesNeeded: verdict.casesNeeded,
             minEffect: plan.minEffect, warnings: verdict.warnings, heading: sentence.heading, text: sentence.text)
     }

@@ -7,7 +7,7 @@ struct Notes {
     let lines: [String]
 
     init(_ comparison: Comparison) {
-        var lines = Self.tradeOff(comparison)
+        var lines = RaceNotes(comparison).lines + Self.tradeOff(comparison)
         lines += comparison.ranking.filter { $0.failures > 0 }.map { Self.failures(of: $0) }
         if let both = Self.whereBothSucceeded(comparison) { lines.append(both) }
         if comparison.cancelledCount > 0 {

@@ -13,8 +13,14 @@ struct Assessment: Sendable {
         let field = Field(input)
         let samples = field.pairs
         let all = MeanInterval.each(of: field.scores + samples.map(\.differences), resamples: settings.resamples, seed: settings.seed)
-        let rules = VerdictRules(pairs: samples.count, settings: settings)
-        let evidence = zip(samples, all.dropFirst(field.branches.count)).map { PairEvidence($0, $1, settings: settings) }
+        var rules = VerdictRules(pairs: samples.count, settings: settings)
+        let evidence: [PairEvidence]
+        if let race = settings.race {
+            evidence = samples.map { PairEvidence(raced: $0, settings: race) }
+            rules.minimumCases = VerdictRules.fewestCases
+        } else {
+            evidence = zip(samples, all.dropFirst(field.branches.count)).map { PairEvidence($0, $1, settings: settings) }
+        }
         decision = Decision(
             evidence, levels: Levels.of(field, pairs: evidence, without: nil), filePositions: field.filePositions, rules: rules)
         intervals = Array(all.prefix(field.branches.count))

@@ -1,6 +1,6 @@
 /// All pairs held against each other: corrected p values, labels, rank ranges, and the verdict on the field.
 struct Decision: Sendable {
-    /// Holm's p of each pair, rounded as it is printed.
+    /// Holm's p of each pair; what decides is this, rounded as it is printed.
     let adjusted: [Double?]
     let verdicts: [PairVerdict]
     /// Branches from the best level down.
@@ -14,9 +14,9 @@ struct Decision: Sendable {
 
     init(_ pairs: [PairEvidence], levels: [Double], filePositions: [Int], rules: VerdictRules) {
         let adjusted = zip(pairs, Holm.adjusted(pairs.map { $0.p ?? 1 })).map { pair, p in
-            pair.p == nil ? nil : p.rounded(digits: PairEvidence.digits)
+            pair.p == nil ? nil : p
         }
-        let verdicts = zip(pairs, adjusted).map { PairVerdict($0, adjustedP: $1, rules: rules) }
+        let verdicts = zip(pairs, adjusted).map { PairVerdict($0, adjustedP: $1?.rounded(digits: PairEvidence.digits), rules: rules) }
         let order = levels.indices.sorted { left, right in
             levels[left] == levels[right] ? filePositions[left] < filePositions[right] : levels[left] > levels[right]
         }

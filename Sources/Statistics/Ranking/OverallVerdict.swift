@@ -9,7 +9,7 @@ package struct OverallVerdict: Codable, Sendable, Hashable {
     package let over: String?
     /// Leader less rival, in points of quality.
     package let difference: Double?
-    /// 95 % limits, 4 significant digits.
+    /// 95 % limits.
     package let interval: [Double]?
     package let wins: Int
     package let losses: Int

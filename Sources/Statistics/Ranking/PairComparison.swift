@@ -9,10 +9,10 @@ package struct PairComparison: Codable, Sendable, Hashable {
     package let ties: Int
     /// Mean of a − b in points of quality; nil without cases.
     package let difference: Double?
-    /// 95 % limits, 4 significant digits; nil below two cases.
+    /// 95 % limits; nil below two cases. Verdicts rest on 4 significant digits of them.
     package let interval: [Double]?
     package let interval90: [Double]?
-    /// Sign-flip p, 4 significant digits, alone and after Holm's correction over all pairs.
+    /// Sign-flip p (of a race, the inverse of the largest E), alone and after Holm's correction over all pairs.
     package let p: Double?
     package let pHolm: Double?
     package let label: VerdictLabel
@@ -35,8 +35,8 @@ extension PairComparison {
         self.init(
             a: assessment.field.branches[branch], b: assessment.field.branches[evidence.rival(of: branch)], cases: evidence.cases,
             wins: isFirst ? sample.wins : sample.losses, losses: isFirst ? sample.losses : sample.wins, ties: sample.ties,
-            difference: evidence.cases > 0 ? 0 + evidence.lead(of: branch) : nil, interval: seen(evidence.interval95),
-            interval90: seen(evidence.interval90), p: evidence.p?.rounded(digits: PairEvidence.digits),
+            difference: evidence.cases > 0 ? 0 + evidence.lead(of: branch) : nil, interval: seen(evidence.exact95),
+            interval90: seen(evidence.exact90), p: evidence.p,
             pHolm: assessment.decision.adjusted[index], label: verdict.label, casesNeeded: verdict.casesNeeded,
             onlyBothSucceeded: sample.onlyBothSucceeded.map { isFirst ? $0 : 0 - $0 }, failureP: sample.failureP)
     }

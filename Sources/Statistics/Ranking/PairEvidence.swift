@@ -9,8 +9,8 @@ struct PairEvidence: Sendable {
     /// Of the first less the second; 0 without cases.
     let mean: Double
     let deviation: Double
-    /// Limits rounded as they are printed; nil below two cases.
-    let interval95, interval90: [Double]?
+    /// Limits in full precision; nil below two cases.
+    let exact95, exact90: [Double]?
     /// Unadjusted, full precision; nil without cases.
     let p: Double?
 
@@ -29,6 +29,21 @@ struct PairEvidence: Sendable {
         }
     }
 
+    init(
+        first: Int, second: Int, cases: Int, nonZero: Int, hasSpread: Bool, mean: Double, deviation: Double, exact95: [Double]?,
+        exact90: [Double]?, p: Double?
+    ) {
+        (self.first, self.second) = (first, second)
+        self.cases = cases
+        self.nonZero = nonZero
+        self.hasSpread = hasSpread
+        self.mean = mean
+        self.deviation = deviation
+        self.exact95 = exact95
+        self.exact90 = exact90
+        self.p = p
+    }
+
     private init(_ sample: PairSample, _ moments: Moments, nonZero: Int, p: Double, limits: (Double) -> [Double]?) {
         (first, second) = (sample.first, sample.second)
         cases = moments.centred.count
@@ -36,8 +51,12 @@ struct PairEvidence: Sendable {
         hasSpread = moments.hasSpread
         mean = moments.mean
         deviation = moments.deviation
-        interval95 = limits(0.95)?.map { $0.rounded(digits: Self.digits) }
-        interval90 = limits(0.90)?.map { $0.rounded(digits: Self.digits) }
+        exact95 = limits(0.95)
+        exact90 = limits(0.90)
         self.p = cases > 0 ? p : nil
     }
+
+    /// Limits rounded as they are printed, which are the ones that decide: the last bits differ between platforms.
+    var interval95: [Double]? { exact95?.map { $0.rounded(digits: Self.digits) } }
+    var interval90: [Double]? { exact90?.map { $0.rounded(digits: Self.digits) } }
 }

@@ -19,7 +19,7 @@ struct VerdictRules: Sendable {
     static let fewestCases = 6
 
     /// Non-zero differences below which the test cannot reach alpha after correction: ⌈1 + log2(pairs/alpha)⌉.
-    let minimumCases: Int
+    var minimumCases: Int
     let minEffect: Double
     let alpha: Double
 

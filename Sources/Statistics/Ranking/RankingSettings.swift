@@ -8,6 +8,9 @@ package struct RankingSettings: Sendable {
     /// Family-wise error of the pairwise tests.
     package var alpha: Double
 
+    /// How the field was raced; its pairs are then judged by what may be looked at again and again. nil for a fixed set of cases.
+    package var race: RaceSettings?
+
     package init(seed: UInt64 = 0, resamples: Int = 9_999, minEffect: Double = 2, alpha: Double = 0.05) {
         self.seed = seed
         self.resamples = resamples

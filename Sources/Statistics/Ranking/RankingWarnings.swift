@@ -15,7 +15,7 @@ enum RankingWarnings {
     }
 
     private static func influence(_ assessment: Assessment, _ input: RankingInput) -> String? {
-        guard let influence = Influence(assessment, input: input) else { return nil }
+        guard assessment.settings.race == nil, let influence = Influence(assessment, input: input) else { return nil }
         let names = influence.label == assessment.decision.label ? " for \(influence.winners.joined(separator: ", "))" : ""
         return "without case '\(influence.caseName)' the verdict would be \(influence.label.rawValue)\(names)"
     }

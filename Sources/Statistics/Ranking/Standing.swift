@@ -5,7 +5,7 @@ package struct Standing: Codable, Sendable, Hashable {
     package let cases: Int
     /// Mean quality over its cases, failures as 0.
     package let mean: Double?
-    /// 95 % limits of the mean, 4 significant digits; nil below two cases.
+    /// 95 % limits of the mean; nil below two cases.
     package let interval: [Double]?
     package let rankLow: Int
     package let rankHigh: Int
@@ -26,7 +26,7 @@ extension Standing {
         let wilson = WilsonInterval(successes: failures, trials: interval.count)
         self.init(
             branch: field.branches[branch], cases: interval.count, mean: interval.mean,
-            interval: interval.limits(level: 0.95)?.map { $0.rounded(digits: PairEvidence.digits) },
+            interval: interval.limits(level: 0.95),
             rankLow: assessment.decision.ranges[branch].low, rankHigh: assessment.decision.ranges[branch].high,
             winRate: assessment.winRate(of: branch), failures: failures,
             failureRate: Double(failures) / Double(interval.count), failureInterval: [wilson.low, wilson.high])
