@@ -63,12 +63,14 @@ let package = Package(
             ], swiftSettings: optimised),
         .target(
             name: "Reports",
-            dependencies: ["Catalogs", "Media", "Pipeline", "Scoring", crypto, .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "Catalogs", "Media", "Pipeline", "Scoring", "Statistics", crypto, .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.copy("../../reports")], swiftSettings: optimised),
         .executableTarget(
             name: "bakeoff",
             dependencies: [
-                "Catalogs", "Media", "Networks", "Pipeline", "Reports", "Scoring",
+                "Catalogs", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 

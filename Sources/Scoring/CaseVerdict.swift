@@ -85,6 +85,12 @@ package struct CaseVerdict: Codable, Sendable, Hashable {
         return lead >= clearMargin - equal ? .clear : lead >= slightMargin - equal ? .slight : .tie
     }
 
+    /// Probability that people prefer the first of two outputs of one case, 0…1, by its lead in points.
+    package static func preference(lead: Double) -> Double {
+        let p = normalDistribution(min(40, abs(lead) / differenceSigma))
+        return lead >= 0 ? p : 1 - p
+    }
+
     /// Φ(x) for x ≥ 0: ½ + φ(x) Σ x^(2k+1)/(1·3·5…(2k+1)).
     static func normalDistribution(_ x: Double) -> Double {
         var term = x, sum = x, divisor = 1.0

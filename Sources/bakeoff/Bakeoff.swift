@@ -28,6 +28,7 @@ struct Bakeoff: AsyncParsableCommand {
             SimilarCommand.self,
             FitCommand.self,
             ReportCommand.self,
+            RankCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,
             CacheCommand.self,

@@ -11,23 +11,21 @@ struct BestQuality: MergeStrategy {
 
     func merge(_ contest: Contest) throws -> CaseVerdictRecord {
         if let empty = contest.emptyVerdict { return empty }
-        guard let verdict = Self.judge(contest) else {
+        guard let verdict = Self.judge(contest), let profile = contest.profile else {
             return CaseVerdictRecord(repeat: contest.repeat, label: "no_eligible_output", reason: "Nothing was scored.")
         }
-        var record = CaseVerdictRecord(
-            repeat: contest.repeat, label: verdict.label.rawValue, winner: verdict.winner, decidedBy: verdict.decidedBy?.rawValue,
-            reason: verdict.reason + ".")
-        record.confidence = verdict.confidence
-        record.margin = verdict.margin
-        record.runnerUp = verdict.runnerUp
-        record.contributions = verdict.contributions?.parts.map { ContributionRecord(metric: $0.name, points: $0.points) } ?? []
-        return record
+        return CaseVerdictRecord(
+            verdict, repeat: contest.repeat, cards: Self.cards(contest), robustness: WeightRobustness(profile))
     }
 
     /// The verdict on a contest, whatever strategy it is merged by; nil when nothing was scored.
     static func judge(_ contest: Contest) -> CaseVerdict? {
-        let cards = contest.branches.compactMap { branch in contest.scorecards[branch].map { (branch: branch, card: $0) } }
+        let cards = Self.cards(contest)
         guard !cards.isEmpty, let profile = contest.profile else { return nil }
         return CaseVerdict(cards, under: profile)
+    }
+
+    private static func cards(_ contest: Contest) -> [(branch: String, card: Scorecard)] {
+        contest.branches.compactMap { branch in contest.scorecards[branch].map { (branch: branch, card: $0) } }
     }
 }

@@ -97,6 +97,10 @@ package struct CaseVerdictRecord: Codable, Sendable, Hashable {
     package var runnerUp: String?
     /// Each metric's share of the margin; they sum to it.
     package var contributions: [ContributionRecord]
+    /// The winner is at least as good as the runner-up on every metric that both have; nil where nothing was compared.
+    package var dominates: Bool?
+    /// Share of 1,000 random weights around the profile's under which the same output wins.
+    package var robustness: Double?
     package var reason: String
     /// Composite made of the outputs, relative to the run folder.
     package var composite: String?

@@ -1,3 +1,4 @@
+import Scoring
 import Statistics
 
 /// Follows a group's race again from its stored scores, and adds up what was not run.
@@ -14,7 +15,7 @@ struct RaceAssembly {
         let byID = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
         var race = Race(branches: group.branches.count, settings: settings)
         let rows = group.branches.map { branch in
-            planned.map { id in byID[id].flatMap { ContestScores.mean(ComparisonAssembly.scores($0, of: branch.id)) } }
+            planned.map { id in byID[id].flatMap { Self.score($0, of: branch.id) } }
         }
         for count in 1...max(1, planned.count) where settings.looks(after: count) && count < planned.count && race.end == nil {
             // A case that some branch still in the field has not run ends what can be followed.
@@ -32,6 +33,12 @@ struct RaceAssembly {
                     logE: $0.logE.rounded(digits: 4))
             }, end: race.end.map { $0 == .decided ? "decided" : "equivalent" }, endedAfter: race.endedAfter,
             outputs: saved.made, outputsSaved: saved.outputs, savedUsd: saved.usd, savedSeconds: saved.seconds)
+    }
+
+    /// As it was seen while the race went on: each output's own quality, a failure as 0.
+    private static func score(_ record: CaseRecord, of branch: String) -> Double? {
+        let own = record.results.filter { $0.branch == branch && $0.status != .cancelled }
+        return ContestScores.mean(own.compactMap { $0.status == .failed ? 0 : $0.scorecard?.quality })
     }
 
     private func hasResult(_ branch: Int, _ caseID: String, _ byID: [String: CaseRecord]) -> Bool {

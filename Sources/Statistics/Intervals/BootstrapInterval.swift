@@ -4,7 +4,7 @@ import Glibc
 /// which have `MeanInterval`.
 package struct BootstrapInterval: Sendable {
     /// Stream of these resamples.
-    private static let stream: UInt64 = 6
+    static let stream: UInt64 = 6
 
     package let estimate: Double
     /// Sorted.
@@ -25,7 +25,16 @@ package struct BootstrapInterval: Sendable {
         }
         guard estimate.isFinite, drawn.allSatisfy({ $0.isFinite }) else { return nil }
         resampled = drawn.sorted()
-        correction = Self.correction(values, estimate, resampled, statistic)
+        correction = Self.correction(
+            estimate, resampled, without: values.indices.map { statistic(Array(values[..<$0] + values[($0 + 1)...])) })
+    }
+
+    /// The interval of a mean from means that were drawn already.
+    init(_ values: [Double], means: [Double]) {
+        estimate = Self.mean(values)
+        resampled = means.sorted()
+        let (sum, rest) = (values.reduce(0, +), Double(values.count - 1))
+        correction = Self.correction(estimate, resampled, without: values.map { (sum - $0) / rest })
     }
 
     package static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -52,15 +61,13 @@ package struct BootstrapInterval: Sendable {
         return resampled[low] + (place - Double(low)) * (resampled[next] - resampled[low])
     }
 
+    /// - Parameter without: the statistic with each value left out.
     private static func correction(
-        _ values: [Double], _ estimate: Double, _ resampled: [Double], _ statistic: ([Double]) -> Double
+        _ estimate: Double, _ resampled: [Double], without: [Double]
     ) -> (bias: Double, acceleration: Double)? {
         let below = resampled.count { $0 < estimate }, equal = resampled.count { $0 == estimate }
         let share = (Double(below) + 0.5 * Double(equal)) / Double(resampled.count)
         guard share > 0, share < 1 else { return nil }
-        let without = values.indices.map { index in
-            statistic(Array(values[..<index] + values[(index + 1)...]))
-        }
         let mean = without.reduce(0, +) / Double(without.count)
         let squares = without.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let cubes = without.reduce(0) { $0 + (mean - $1) * (mean - $1) * (mean - $1) }

@@ -21,7 +21,7 @@ package struct Vote: Sendable, Hashable {
     }
 
     /// Points of the branch: 1 for a win, ½ for a tie, 0 for a loss; nil when it was not shown.
-    func points(of branch: Int) -> Double? {
+    package func points(of branch: Int) -> Double? {
         guard branch == left || branch == right else { return nil }
         return choice == .tie ? 0.5 : (choice == .left) == (branch == left) ? 1 : 0
     }

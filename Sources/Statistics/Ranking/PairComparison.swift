@@ -22,6 +22,8 @@ package struct PairComparison: Codable, Sendable, Hashable {
     package let onlyBothSucceeded: Double?
     /// Exact McNemar p of the cases where exactly one failed.
     package let failureP: Double
+    /// Of the differences, divisor n − 1.
+    package let deviation: Double
 }
 
 extension PairComparison {
@@ -38,13 +40,14 @@ extension PairComparison {
             difference: evidence.cases > 0 ? 0 + evidence.lead(of: branch) : nil, interval: seen(evidence.exact95),
             interval90: seen(evidence.exact90), p: evidence.p,
             pHolm: assessment.decision.adjusted[index], label: verdict.label, casesNeeded: verdict.casesNeeded,
-            onlyBothSucceeded: sample.onlyBothSucceeded.map { isFirst ? $0 : 0 - $0 }, failureP: sample.failureP)
+            onlyBothSucceeded: sample.onlyBothSucceeded.map { isFirst ? $0 : 0 - $0 }, failureP: sample.failureP,
+            deviation: evidence.deviation)
     }
 
     /// A pair of which one ran nothing.
     init(unmet a: String, _ b: String) {
         self.init(
             a: a, b: b, cases: 0, wins: 0, losses: 0, ties: 0, difference: nil, interval: nil, interval90: nil, p: nil, pHolm: nil,
-            label: .notEnoughData, casesNeeded: nil, onlyBothSucceeded: nil, failureP: 1)
+            label: .notEnoughData, casesNeeded: nil, onlyBothSucceeded: nil, failureP: 1, deviation: 0)
     }
 }

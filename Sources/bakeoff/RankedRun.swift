@@ -1,0 +1,152 @@
+import Catalogs
+import Foundation
+import Pipeline
+import Reports
+import Scoring
+import Statistics
+
+/// The groups of a finished run, ranked again as a `rank` command asks.
+struct RankedRun {
+    let command: RankCommand
+    private let record: RunRecord
+    private let data: ScoringData
+
+    init(folder: String, command: RankCommand) throws {
+        self.command = command
+        record = try Loading.record(folder)
+        data = try Loading.scoringData()
+    }
+
+    func studies() throws -> [RankStudy] {
+        let comparisons = try chosen().map { try rescored($0) }
+        let votes = try entries(comparisons)
+        return try comparisons.map { comparison in
+            let names = Set(comparison.branches.map(\.id))
+            let own = votes.map { $0.filter { names.contains($0.left) && names.contains($0.right) } }
+            return try study(comparison, votes: own.flatMap { $0.isEmpty ? nil : $0 })
+        }
+    }
+
+    /// Groups that were scored, or the one that was asked for.
+    private func chosen() throws -> [Comparison] {
+        let scored = record.comparisons.filter { $0.scoring != nil && $0.branches.count > 1 }
+        if let name = command.group {
+            guard let found = scored.first(where: { $0.groupId == name }) else {
+                throw Problems([
+                    Problem("no scored group called '\(name.prefix(60))'", remedy: suggestion(for: name, among: scored.map(\.groupId)))
+                ])
+            }
+            return [found]
+        }
+        guard !scored.isEmpty else {
+            throw Problems([Problem("the run has no group with scores to rank", remedy: "merge_strategy: best_quality, or --scores FILE")])
+        }
+        guard let baseline = command.baseline, scored.count > 1 else { return scored }
+        let known = scored.filter { $0.branches.contains { $0.id == baseline } }
+        return known.isEmpty ? scored : known
+    }
+
+    private func rescored(_ comparison: Comparison) throws -> Comparison {
+        guard let name = command.profile else { return comparison }
+        return try Loading.rescored(comparison, under: name, data: data)
+    }
+
+    private func entries(_ comparisons: [Comparison]) throws -> [VoteTable.Entry]? {
+        command.votes.isEmpty ? nil : try VoteFile.read(command.votes, branches: comparisons.flatMap { $0.branches.map(\.id) })
+    }
+
+    private func study(_ comparison: Comparison, votes: [VoteTable.Entry]?) throws -> RankStudy {
+        var settings = command.settings
+        settings.seed = command.seed ?? comparison.statistics.seed
+        settings.minEffect = command.minEffect ?? comparison.verdict.minEffect
+        settings.race = comparison.race.map { RaceSettings(minCases: $0.minCases, every: $0.every, minEffect: settings.minEffect) }
+        let profile = comparison.scoring.flatMap { try? data.profile($0) }
+        let table = try table(comparison, profile: profile)
+        var study = RankStudy(table, votes: votes, settings: settings, metrics: metrics(comparison))
+        study.group = comparison.groupId
+        study.by = command.by ?? "quality"
+        study.scoringVersion = comparison.scoringVersion
+        study.claims = command.by == nil ? profile?.claims : nil
+        return try command.finished(study)
+    }
+
+    private func table(_ comparison: Comparison, profile: ScoringProfile?) throws -> ScoreTable {
+        guard let metric = command.by else { return ScoreTable(comparison, profile: profile) }
+        let read = comparison.metrics.map(\.metric)
+        guard read.contains(metric) else {
+            throw Problems([
+                Problem(
+                    "the run has no readings of '\(metric.prefix(60))'",
+                    remedy: suggestion(for: metric, among: read) ?? "it has \(read.joined(separator: ", "))")
+            ])
+        }
+        guard let card = data.cards[metric], card.curve.shape != .none else {
+            throw Problems([
+                Problem(
+                    "'\(metric)' only describes: nobody said what its values are worth",
+                    remedy: "choose a metric with a curve in scoring/cards")
+            ])
+        }
+        return ScoreTable(comparison) { result in
+            result.scorecard?.readings.first { $0.metric == metric }.flatMap { card.appraise($0) }.map { 100 * $0.utility }
+        }
+    }
+
+    /// What voters are held against: every metric that has a direction or a worth, higher is better.
+    private func metrics(_ comparison: Comparison) -> [(name: String, value: @Sendable (String, String) -> Double?)] {
+        comparison.metrics.compactMap { metric in
+            var values: [String: [String: [Double]]] = [:]
+            for record in comparison.cases {
+                for result in record.results {
+                    guard let reading = result.scorecard?.readings.first(where: { $0.metric == metric.metric }),
+                        let worth = worth(of: reading, better: metric.better)
+                    else { continue }
+                    values[result.branch, default: [:]][record.id, default: []].append(worth)
+                }
+            }
+            guard !values.isEmpty else { return nil }
+            let found = values
+            return (
+                metric.metric,
+                { @Sendable branch, name in found[branch]?[name].map { $0.reduce(0, +) / Double($0.count) } }
+            )
+        }
+    }
+
+    private func worth(of reading: Reading, better: String) -> Double? {
+        if let worth = data.cards[reading.metric]?.appraise(reading) { return worth.utility }
+        guard let value = reading.value else { return nil }
+        return better == "higher" ? value : better == "lower" ? -value : nil
+    }
+}
+
+extension Loading {
+    /// The run record of a folder.
+    static func record(_ name: String) throws -> RunRecord {
+        let run = RunFolder(path: Paths.absolute(name, from: FileManager.default.currentDirectoryPath))
+        guard FileManager.default.fileExists(atPath: run.results) else {
+            Console.error("\(visible(name)) has no results.json; finish the run first: bakeoff run FILE --resume \(visible(name))")
+            throw Status.noInput
+        }
+        do {
+            return try RunRecord.read(resultsJSON: try String(contentsOfFile: run.results, encoding: .utf8))
+        } catch {
+            Console.error("\(Sitting.short(run.results)) is not a run record: \(error)")
+            throw Status.badData
+        }
+    }
+
+    /// The comparison scored again from its readings; what the profile wants and nobody read is said.
+    static func rescored(_ comparison: Comparison, under name: String, data: ScoringData) throws -> Comparison {
+        let profile = try data.profile(name)
+        guard profile.kind == comparison.kind else { return comparison }
+        let rescoring = Rescoring(data: data, profile: profile)
+        let unread = rescoring.unread(in: comparison)
+        if !unread.isEmpty {
+            Console.message(
+                "note: \(visible(comparison.groupId)) has no readings of \(unread.joined(separator: ", ")), which '\(profile.name)' weighs; "
+                    + "run it again with scoring: \(profile.name) to read them")
+        }
+        return rescoring(comparison)
+    }
+}
