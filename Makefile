@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff
 SOURCES = Sources Tests Benchmarks Package.swift
 
-.PHONY: deps build demo test check format bench install clean
+.PHONY: deps build demo test check format bench simulate install clean
 
 deps:        ## Debian packages and weights that are missing, and nothing that is present
 	@.ci/install-missing $(BUILD_PACKAGES) $(VOICES)
@@ -32,6 +32,9 @@ format:      ## rewrites the Swift sources in the house style
 
 bench: build ## ratios side by side; see Benchmarks/README.md
 	Benchmarks/run
+
+simulate: deps ## coverage and false winners of the statistics on made data
+	swift run -c release simulate
 
 install: build ## the program and its data under PREFIX
 	install -d $(PREFIX)/bin $(PREFIX)/share/bakeoff

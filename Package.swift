@@ -79,6 +79,9 @@ let package = Package(
             name: "metric-times", dependencies: ["Catalogs", "Media", "Scoring"], path: "Benchmarks/image/metric-times",
             swiftSettings: optimised),
 
+        // Coverage and false winners of the statistics; see Benchmarks/statistics.
+        .executableTarget(name: "simulate", dependencies: ["Statistics"], path: "Benchmarks/statistics/simulate", swiftSettings: optimised),
+
         .target(name: "TestSupport", dependencies: ["Media"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
         .testTarget(

@@ -8,12 +8,14 @@ package struct Scorer: Sendable {
     package let profile: ScoringProfile?
     /// Stands beside every score.
     package let version: ScoringVersion
+    /// What readings and gates depend on besides the file: while it is the same, a change of weights or curves needs no new reading.
+    package let measuring: ScoringVersion
     /// How embedded profiles are taken.
     private let colours: ColourPolicy
     private let fit: SizeFit
     private let transcriber: Transcriber
     private let fusion: Fusion?
-    private let cards: [String: MetricCard]
+    private let data: ScoringData
     private let image: Bench<ImageAnalysis>
     private let audio: Bench<AudioAnalysis>
 
@@ -42,8 +44,9 @@ package struct Scorer: Sendable {
         self.fit = fit
         self.transcriber = transcriber
         fusion = profile.map(Fusion.init)
-        cards = data.cards
+        self.data = data
         version = data.version(for: profile, transcriber: transcriber)
+        measuring = data.measuringVersion(of: profile, metrics: wanted, transcriber: transcriber)
     }
 
     /// Scores a file.
@@ -115,9 +118,14 @@ package struct Scorer: Sendable {
         return card
     }
 
+    /// A scorecard of the same measuring version under these weights and curves.
+    package func reappraised(_ stored: Scorecard) -> Scorecard { profile.map { data.appraise(stored, under: $0) } ?? stored }
+
     /// The reading with its worth and weight, when the profile weighs the metric.
     private func appraised(_ reading: Reading, under profile: ScoringProfile) -> Reading {
-        guard let weight = profile.weight(of: reading.metric), let worth = cards[reading.metric]?.appraise(reading) else { return reading }
+        guard let weight = profile.weight(of: reading.metric), let worth = data.cards[reading.metric]?.appraise(reading) else {
+            return reading
+        }
         var reading = reading
         reading.utility = worth.utility
         reading.weight = weight

@@ -77,6 +77,20 @@ package struct ScoringData: Sendable {
         return profile
     }
 
+    /// What readings and gates depend on: metrics with their settings and models, gates, and who listens; neither weights nor curves.
+    func measuringVersion(of profile: ScoringProfile?, metrics wanted: [String], transcriber: Transcriber) -> ScoringVersion {
+        var parts = models + files.filter { $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
+        let names = (wanted + (profile?.metrics ?? [])).sorted()
+        let gates = (profile?.gates ?? []).sorted(), without = (profile?.notApplicable.keys.sorted() ?? [])
+        let settings = (profile?.settings ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.content)" }
+        parts.append(
+            (
+                name: "measured",
+                bytes: Data((names + [""] + gates + [""] + without + [transcriber.name] + settings).joined(separator: "\n").utf8)
+            ))
+        return ScoringVersion(parts: parts, metrics: metrics.filter { names.contains($0.name) })
+    }
+
     /// The version that stands beside every score under a profile, or beside bare readings.
     package func version(for profile: ScoringProfile?, transcriber: Transcriber = .whisper) -> ScoringVersion {
         var parts = files.filter { $0.key.hasPrefix("cards/") || $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }

@@ -88,7 +88,7 @@ extension ScoringProfile {
     }
 
     private func judgementProblems(cards: [String: MetricCard], at place: Settings) -> [Problem] {
-        guard !restsOn.contains(.descriptors) else { return [] }
+        guard !restsOn.contains(.descriptors), !restsOn.contains(.votes) else { return [] }
         return metrics.compactMap { metric in
             guard let share = weight(of: metric), share > Self.judgementShare + 1e-9, cards[metric]?.provenance == .judgement else {
                 return nil

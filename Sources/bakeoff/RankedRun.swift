@@ -48,7 +48,7 @@ struct RankedRun {
 
     private func rescored(_ comparison: Comparison) throws -> Comparison {
         guard let name = command.profile else { return comparison }
-        return try Loading.rescored(comparison, under: name, data: data)
+        return try Loading.rescored(comparison, under: name, data: data, scoresOnly: true)
     }
 
     private func entries(_ comparisons: [Comparison]) throws -> [VoteTable.Entry]? {
@@ -62,7 +62,7 @@ struct RankedRun {
         settings.race = comparison.race.map { RaceSettings(minCases: $0.minCases, every: $0.every, minEffect: settings.minEffect) }
         let profile = comparison.scoring.flatMap { try? data.profile($0) }
         let table = try table(comparison, profile: profile)
-        var study = RankStudy(table, votes: votes, settings: settings, metrics: metrics(comparison))
+        var study = RankStudy(table, votes: votes, settings: settings, metrics: votes == nil ? [] : metrics(comparison))
         study.group = comparison.groupId
         study.by = command.by ?? "quality"
         study.scoringVersion = comparison.scoringVersion
@@ -137,7 +137,7 @@ extension Loading {
     }
 
     /// The comparison scored again from its readings; what the profile wants and nobody read is said.
-    static func rescored(_ comparison: Comparison, under name: String, data: ScoringData) throws -> Comparison {
+    static func rescored(_ comparison: Comparison, under name: String, data: ScoringData, scoresOnly: Bool = false) throws -> Comparison {
         let profile = try data.profile(name)
         guard profile.kind == comparison.kind else { return comparison }
         let rescoring = Rescoring(data: data, profile: profile)
@@ -147,6 +147,6 @@ extension Loading {
                 "note: \(visible(comparison.groupId)) has no readings of \(unread.joined(separator: ", ")), which '\(profile.name)' weighs; "
                     + "run it again with scoring: \(profile.name) to read them")
         }
-        return rescoring(comparison)
+        return rescoring(comparison, scoresOnly: scoresOnly)
     }
 }

@@ -10,8 +10,16 @@ struct Judging {
     /// - Returns: nil where nothing scores such an output.
     func card(of result: CellResult, input: Case) async throws -> Scorecard? {
         guard let scorer, let artifact = result.artifact, artifact.kind == .image || artifact.kind == .audio else { return nil }
-        let version = "\(scorer.version.description) \(Fingerprint.ofJudging(input))"
-        if let stored = try session.store.stored(result.cell), stored.scoringVersion == version, let card = stored.scorecard { return card }
+        let measuring = "\(scorer.measuring) \(Fingerprint.ofJudging(input))"
+        let version = "\(scorer.version) \(measuring)"
+        if let stored = try session.store.stored(result.cell), let card = stored.scorecard {
+            if stored.scoringVersion == version { return card }
+            if stored.scoringVersion?.hasSuffix(" \(measuring)") == true {
+                let again = scorer.reappraised(card)
+                try session.store.keep(again, version: version, for: result.cell)
+                return again
+            }
+        }
         try await session.turnstile.enter([session.scoring], order: [])
         defer { session.turnstile.leave([session.scoring]) }
         let request = ScoringRequest(

@@ -10,19 +10,24 @@ struct WeightRobustness: Sendable {
     static let draws = 1_000
     private static let concentration = 50.0
 
-    /// For each draw and aspect: the aspect's weight and those of its metrics.
-    private let weights: [[(aspect: Double, metrics: [Double])]]
+    /// One run of aspects a draw, and one run of metrics, in the profile's order.
+    private let aspectWeights, metricWeights: [Double]
+    /// Where each aspect's metrics begin; one more at the end.
+    private let starts: [Int]
     private let profile: ScoringProfile
 
     init(_ profile: ScoringProfile) {
         self.profile = profile
-        weights = (0..<Self.draws).map { replicate in
+        var aspects: [Double] = [], metrics: [Double] = []
+        for replicate in 0..<Self.draws {
             var stream = RandomStream(seed: 0, purpose: .weights, replicate: replicate)
-            let aspects = Dirichlet.draw(profile.aspects.map { Self.concentration * $0.weight }, from: &stream)
-            return zip(profile.aspects, aspects).map { aspect, weight in
-                (weight, Dirichlet.draw(aspect.metrics.map { Self.concentration * $0.weight }, from: &stream))
+            aspects += Dirichlet.draw(profile.aspects.map { Self.concentration * $0.weight }, from: &stream)
+            for aspect in profile.aspects {
+                metrics += Dirichlet.draw(aspect.metrics.map { Self.concentration * $0.weight }, from: &stream)
             }
         }
+        (aspectWeights, metricWeights) = (aspects, metrics)
+        starts = profile.aspects.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.metrics.count) }
     }
 
     /// Share of the draws in which the first of the outputs is ahead of all others; ties count for it.
@@ -33,41 +38,44 @@ struct WeightRobustness: Sendable {
         let cards = [winner] + others
         let common = fusion.common(to: cards)
         guard !others.isEmpty, fusion.fusePaired(cards).allSatisfy({ $0.fused != nil }) else { return nil }
-        let utilities = cards.map { card in profile.aspects.map { $0.metrics.map { card.utilities[$0.name] ?? 0 } } }
-        // A winner that is nowhere worse, and not held down by a cap, wins under any weights.
-        if zip(utilities, cards).dropFirst().allSatisfy({ Self.dominates(utilities[0], $0.0) }),
-            winner.gates.allSatisfy({ $0.severity == .warn })
-        {
-            return 1
+        let names = profile.metrics
+        let rows = cards.map { card in
+            let utilities = card.utilities
+            return names.map { utilities[$0] ?? 0 }
         }
-        let present = profile.aspects.map { $0.metrics.map { common.contains($0.name) } }
+        let present = names.map { common.contains($0) ? 1.0 : 0 }
+        let isFree = cards.allSatisfy { $0.gates.allSatisfy { $0.severity == .warn } }
+        // A winner that is nowhere worse wins under any weights.
+        if isFree, rows.dropFirst().allSatisfy({ zip(rows[0], $0).allSatisfy { $0 >= $1 } }) { return 1 }
         var held = 0
-        for draw in weights {
-            let qualities = zip(cards, utilities).map { card, utilities in
-                Fusion.quality(of: Self.fused(utilities, draw, present), under: card.gates) ?? 0
-            }
-            if qualities.dropFirst().allSatisfy({ $0 <= qualities[0] + 1e-9 }) { held += 1 }
+        for draw in 0..<Self.draws {
+            let own = quality(rows[0], draw, present, isFree ? nil : winner.gates)
+            var index = 1
+            while index < rows.count, quality(rows[index], draw, present, isFree ? nil : cards[index].gates) <= own + 1e-9 { index += 1 }
+            if index == rows.count { held += 1 }
         }
         return Double(held) / Double(Self.draws)
     }
 
-    private static func dominates(_ a: [[Double]], _ b: [[Double]]) -> Bool {
-        zip(a, b).allSatisfy { zip($0, $1).allSatisfy { $0 >= $1 } }
-    }
-
-    private static func fused(_ utilities: [[Double]], _ draw: [(aspect: Double, metrics: [Double])], _ present: [[Bool]]) -> Double {
+    /// Quality after gates; without gates its logarithm, up to what all outputs share, which is enough to compare.
+    private func quality(_ utilities: [Double], _ draw: Int, _ present: [Double], _ gates: [GateHit]?) -> Double {
         var logSum = 0.0, total = 0.0
-        for (aspect, weights) in draw.enumerated() {
+        let aspects = starts.count - 1
+        for aspect in 0..<aspects {
             var sum = 0.0, weight = 0.0
-            for metric in weights.metrics.indices where present[aspect][metric] {
-                sum += weights.metrics[metric] * utilities[aspect][metric]
-                weight += weights.metrics[metric]
+            for metric in starts[aspect]..<starts[aspect + 1] {
+                let share = metricWeights[draw * starts[aspects] + metric] * present[metric]
+                sum += share * utilities[metric]
+                weight += share
             }
             guard weight > 0 else { continue }
-            logSum += weights.aspect * PortableMath.log(max(Fusion.floor, sum / weight))
-            total += weights.aspect
+            let own = aspectWeights[draw * aspects + aspect]
+            logSum += own * PortableMath.log(max(Fusion.floor, sum / weight))
+            total += own
         }
-        return total > 0 ? 100 * PortableMath.exp(logSum / total) : 0
+        guard total > 0 else { return 0 }
+        guard let gates else { return logSum / total }
+        return Fusion.quality(of: 100 * PortableMath.exp(logSum / total), under: gates) ?? 0
     }
 }
 

@@ -16,11 +16,13 @@ package struct Rescoring: Sendable {
     }
 
     /// The comparison under the profile; one of another kind, or that was never scored, comes back as it was.
-    package func callAsFunction(_ comparison: Comparison) -> Comparison {
+    ///
+    /// - Parameter scoresOnly: leaves verdicts and ranking as they were; whoever ranks anew needs no more.
+    package func callAsFunction(_ comparison: Comparison, scoresOnly: Bool = false) -> Comparison {
         guard comparison.kind == profile.kind, comparison.scoring != nil else { return comparison }
         var made = comparison
         let cases = comparison.cases
-        made.cases = concurrentMap(cases.count) { rescored(cases[$0], comparison) }
+        made.cases = concurrentMap(cases.count) { rescored(cases[$0], comparison, scoresOnly: scoresOnly) }
         made.scoring = profile.name
         made.scoringVersion = version.description
         made.restsOn = profile.restsOnSentence
@@ -30,6 +32,7 @@ package struct Rescoring: Sendable {
             metric.weight = profile.weight(of: metric.metric)
             return metric
         }
+        guard !scoresOnly else { return made }
         var settings = RankingSettings(seed: comparison.statistics.seed, minEffect: comparison.verdict.minEffect)
         settings.resamples = comparison.statistics.resamples
         // What was raced under other weights stopped by them; the fixed-sample test would not hold.
@@ -47,12 +50,12 @@ package struct Rescoring: Sendable {
         return profile.metrics.filter { !read.contains($0) }
     }
 
-    private func rescored(_ record: CaseRecord, _ comparison: Comparison) -> CaseRecord {
+    private func rescored(_ record: CaseRecord, _ comparison: Comparison, scoresOnly: Bool) -> CaseRecord {
         var record = record
         for index in record.results.indices {
             record.results[index].scorecard = record.results[index].scorecard.map { data.appraise($0, under: profile) }
         }
-        guard comparison.mergeStrategy == BestQuality.name else { return record }
+        guard !scoresOnly, comparison.mergeStrategy == BestQuality.name else { return record }
         record.verdicts = record.verdicts.map { old in
             let cards = comparison.branches.compactMap { branch in
                 record.results.first { $0.branch == branch.id && $0.repeat == old.repeat && $0.status == .ok }?.scorecard

@@ -95,15 +95,17 @@ struct ComparableScores {
         guard let fusion, let card = result.scorecard, let own = card.quality else { return nil }
         let rivals = record.results.filter { $0.repeat == result.repeat && $0.status == .ok }.compactMap(\.scorecard)
             .filter { $0.quality != nil }
-        let measured = card.measured
-        guard rivals.contains(where: { $0.measured != measured }) else { return own }
+        guard rivals.contains(where: { !$0.measuresTheSame(as: card) }) else { return own }
         return fusion.pairedQualities(of: [card] + rivals)[0]
     }
 }
 
 extension Scorecard {
-    /// Metrics with a worth.
-    fileprivate var measured: Set<String> { Set(readings.lazy.filter { $0.utility != nil }.map(\.metric)) }
+    /// The same metrics have a worth; in another order they count as others, which costs time and changes nothing.
+    fileprivate func measuresTheSame(as other: Scorecard) -> Bool {
+        readings.lazy.filter { $0.utility != nil }.map(\.metric).elementsEqual(
+            other.readings.lazy.filter { $0.utility != nil }.map(\.metric))
+    }
 }
 
 extension CaseRecord {

@@ -34,12 +34,19 @@ extension RunRecord {
     package static func read(resultsJSON text: String) throws -> RunRecord {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let data = Data(text.utf8)
         do {
-            let schema = try decoder.decode(Schema.self, from: Data(text.utf8))
-            guard schema.schema == "bakeoff.results", schema.schemaVersion.hasPrefix("1.") else {
-                throw ReportError(.badRecord, "schema '\(schema.schema)' \(schema.schemaVersion) is not bakeoff.results 1")
+            do {
+                let record = try decoder.decode(RunRecord.self, from: data)
+                if record.hasKnownSchema { return record }
+            } catch {
+                // A foreign document is told by its schema before by what it lacks.
+                guard try decoder.decode(Schema.self, from: data).isKnown else {
+                    throw Self.foreign(try decoder.decode(Schema.self, from: data))
+                }
+                throw error
             }
-            return try decoder.decode(RunRecord.self, from: Data(text.utf8))
+            throw Self.foreign(try decoder.decode(Schema.self, from: data))
         } catch let error as ReportError {
             throw error
         } catch {
@@ -50,6 +57,14 @@ extension RunRecord {
     private struct Schema: Decodable {
         let schema: String
         let schemaVersion: String
+
+        var isKnown: Bool { schema == "bakeoff.results" && schemaVersion.hasPrefix("1.") }
+    }
+
+    private var hasKnownSchema: Bool { Schema(schema: schema, schemaVersion: schemaVersion).isKnown }
+
+    private static func foreign(_ schema: Schema) -> ReportError {
+        ReportError(.badRecord, "schema '\(schema.schema)' \(schema.schemaVersion) is not bakeoff.results 1")
     }
 
     private static func words(_ error: any Error) -> String {

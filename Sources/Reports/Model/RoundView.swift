@@ -91,6 +91,11 @@ struct RoundView {
             words = label.replacing("_", with: " ").capitalizedFirst + ". " + words
         }
         if let confidence = decision.confidence, !words.contains("%") { words += " Confidence \(Quantity.percent(confidence))." }
+        if decision.dominates == true {
+            words += " It is at least as good on every metric."
+        } else if let share = decision.robustness {
+            words += " Under \(Quantity.percent(share)) of weights around the profile's it still wins."
+        }
         if let by = decision.decidedBy, by != "quality" { words += " Decided by: \(by.replacing("_", with: " "))." }
         return words
     }

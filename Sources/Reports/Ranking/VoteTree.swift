@@ -56,6 +56,7 @@ enum VoteTree {
             "theta": named(fit.strengths), "log_likelihood": JSONTree(fit.logLikelihood),
             "standard_errors": .object([
                 "information": named(fit.informationErrors), "votes": named(fit.voteErrors), "cases": named(fit.caseErrors),
+                "cases_and_raters": named(fit.raterErrors),
             ]),
             "elo_like": named(fit.strengths.map { $0.map { 1_000 + 173.717_792_761_244_95 * $0 } }),
         ]

@@ -78,8 +78,10 @@ struct TwoWayCovariance: Sendable {
             } : nil
     }
 
-    /// Degrees of freedom of Student's t: one less than the cases, or than the raters where those are fewer.
-    var degrees: Int { min(byCase.clusters, byRater?.clusters ?? byCase.clusters) - 1 }
+    /// Degrees of freedom of Student's t: one less than the cases.
+    var degrees: Int { byCase.clusters - 1 }
+    /// Whether some rater voted on several cases, so that raters count as clusters too.
+    var countsRaters: Bool { byRater != nil }
 
     func variance(_ first: Int, _ second: Int) -> Double {
         combined { $0.variance(first, second) }

@@ -8,10 +8,12 @@ package struct ModelFit: Sendable {
     /// Davidson's ν or Rao and Kupper's η; 0 or 1 where nobody tied, nil for Bradley–Terry.
     package let tieParameter: Double?
     package let logLikelihood: Double?
-    /// Standard errors of θ: from the inverse information, from a sandwich over single votes, and over cases (and raters).
+    /// Standard errors of θ: from the inverse information, from a sandwich over single votes, over cases, and over cases and raters.
     package let informationErrors: [Double]?
     package let voteErrors: [Double]?
     package let caseErrors: [Double]?
+    /// nil where no rater voted on several cases.
+    package let raterErrors: [Double]?
     /// Steps of Newton's method.
     package let iterations: Int
 
@@ -30,7 +32,10 @@ package struct ModelFit: Sendable {
         informationErrors = fit.map { fit in fit.branches.indices.map { max(0, fit.covariance[$0 * fit.size + $0]).squareRoot() } }
         let byVote = fit.flatMap { ClusteredCovariance($0, votes: table.votes, isCorrected: false) { index, _ in index } }
         voteErrors = fit.flatMap { fit in byVote.map { covariance in fit.branches.indices.map { covariance.error(of: $0) } } }
-        let byCase = fit.flatMap { TwoWayCovariance($0, votes: table.votes) }
-        caseErrors = fit.flatMap { fit in byCase.map { covariance in fit.branches.indices.map { covariance.error(of: $0) } } }
+        let both = fit.flatMap { TwoWayCovariance($0, votes: table.votes) }
+        caseErrors = fit.flatMap { fit in both.map { both in fit.branches.indices.map { both.byCase.error(of: $0) } } }
+        raterErrors = fit.flatMap { fit in
+            both.flatMap { both in both.countsRaters ? fit.branches.indices.map { both.error(of: $0) } : nil }
+        }
     }
 }

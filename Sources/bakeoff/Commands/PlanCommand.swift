@@ -11,13 +11,35 @@ struct PlanCommand: ParsableCommand {
               bakeoff plan storybook.yaml
               bakeoff plan storybook.yaml --branch 'aurora-*' --limit 10
               bakeoff plan storybook.yaml --resume --only failed      what is left of the newest run of this file
+              bakeoff plan storybook.yaml --detect 3                  how many cases a difference of 3 points needs
+              bakeoff plan --detect 3 --branches 4 --spread 8         the same without a file
             """)
 
-    @Argument(help: "The pipeline file.") var file: String
+    @Argument(help: "The pipeline file.") var file: String?
+    @Option(help: "Say how many cases a difference of so many points needs to be found.") var detect: Double?
+    @Option(help: "With --detect: deviation of the differences between two branches on one case, points.") var spread: Double?
+    @Option(help: "With --detect: probability of finding it.") var power: Double = 0.8
+    @Option(help: "With --detect and without a file: branches that compete.") var branches: Int?
     @OptionGroup(title: "What to run") var selection: SelectionOptions
     @Flag(help: "Print one JSON document.") var json = false
 
+    func validate() throws {
+        if file == nil, detect == nil { throw ValidationError("name a pipeline file, or a difference to be found: --detect POINTS") }
+        if let detect, !(0.001...100).contains(detect) { throw ValidationError("--detect must be between 0.001 and 100 points") }
+        if let spread, !(0.001...100).contains(spread) { throw ValidationError("--spread must be between 0.001 and 100 points") }
+        if !(0.01...0.999).contains(power) { throw ValidationError("--power must be between 0.01 and 0.999") }
+        if let branches, !(2...1_000).contains(branches) { throw ValidationError("--branches must be between 2 and 1000") }
+        if detect == nil, spread != nil || branches != nil { throw ValidationError("--spread and --branches belong to --detect POINTS") }
+    }
+
     func run() throws {
+        if let detect {
+            let plan = try file.map { try Loading.plan($0, overrides: selection.overrides) }
+            let earlier = try plan.flatMap { try selection.earlierRun(of: $0) }
+            let question = DetectionQuestion(effect: detect, power: power, spread: spread, branches: branches)
+            return try question.answer(plan, earlier: earlier, json: json)
+        }
+        guard let file else { return }
         let plan = try Loading.plan(file, overrides: selection.overrides)
         try Self.show(plan, selection, json: json)
     }
