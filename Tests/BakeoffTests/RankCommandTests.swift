@@ -180,4 +180,21 @@ import Testing
         let few = try run("fit", "weights", path, "--votes", "few.csv")
         #expect(few.status == 65 && few.errors.contains("votes on 2 cases"))
     }
+
+    @Test func aRunIsGoneOnWithUnderOtherWeights() throws {
+        let (_, path) = try makeRun()
+        let before = try #require(try ranking([path])["scoring_version"] as? String)
+        let profile = try String(contentsOfFile: Repository.root + "/scoring/profiles/image-technical.yaml", encoding: .utf8)
+        try folder.write(
+            profile.replacing("weight: 0.76", with: "weight: 0.60").replacing("name: image-technical", with: "name: own"), to: "own.yaml")
+        let pipeline = try folder.read("p.yaml").replacing(
+            "merge_strategy: best_quality", with: "merge_strategy: best_quality\n    scoring: own.yaml")
+        try folder.write(pipeline, to: "p.yaml")
+        #expect(try run("run", "p.yaml", "--resume", "--progress", "none", "--report", "json").status == 0)
+        #expect(try ranking([path])["scoring_version"] as? String != before)
+        #expect(try run("validate", "own.yaml").status == 0)
+        try folder.write(profile.replacing("technical_quality: 1", with: "technical_qualty: 1"), to: "bad.yaml")
+        let bad = try run("validate", "bad.yaml")
+        #expect(bad.status == 65 && bad.errors.contains("bad.yaml:") && bad.errors.contains("technical_quality"))
+    }
 }

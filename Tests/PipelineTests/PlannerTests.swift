@@ -1,6 +1,7 @@
 import Catalogs
 import Foundation
 import Scoring
+import Statistics
 import Testing
 
 @testable import Pipeline
@@ -210,5 +211,52 @@ import Testing
         let yaml =
             "prompt: x\nmodels: {v: {provider: command, run: [sh, \"{{prompt}}\", \"{{output}}\"]}}\nsteps:\n  - type: parallel_group\n    merge_strategy: best_quality\n    parallel_steps: [{type: text_to_video, model: v}]\n"
         #expect(problems(yaml).contains { $0.message.contains("best_quality needs something to score by") })
+    }
+
+    // MARK: Stopping early
+
+    private func raced(_ stop: String, strategy: String = "best_quality", models: String = "demo") -> String {
+        """
+        prompt: x
+        steps:
+          - type: parallel_group
+            merge_strategy: \(strategy)
+            stop: \(stop)
+            parallel_steps:
+              - {id: a, type: text_to_image, model: demo, params: {quality: clean}}
+              - {id: b, type: text_to_image, model: demo, params: {quality: noisy}}
+        """
+    }
+
+    @Test func aRaceIsReadWithItsDefaults() throws {
+        let race = try #require(try plan(raced("{when: decided}") + "\nmin_effect: 3").groups.first?.race)
+        #expect(race.minCases == 10 && race.every == 5 && race.minEffect == 3)
+        #expect(try plan(raced("{when: decided, min_cases: 12, every: 2}")).groups.first?.race?.minCases == 12)
+    }
+
+    @Test func aRaceThatCannotBeDecidedIsAProblem() {
+        for (yaml, words) in [
+            (raced("{when: never}"), "one of decided"), (raced("{min_cases: 10}"), "stop needs 'when'"),
+            (raced("{when: decided, min_cases: 2}"), "between 6 and"), (raced("{when: decided, evry: 2}"), "unknown key 'evry'"),
+            (raced("{when: decided}", strategy: "first_success"), "first_success takes one"), (raced("decided"), "must be a mapping"),
+        ] {
+            #expect(problems(yaml).contains { $0.message.contains(words) }, "\(words): \(problems(yaml).map(\.message))")
+        }
+        let nested = """
+            prompt: x
+            steps:
+              - type: parallel_group
+                merge_strategy: best_quality
+                parallel_steps:
+                  - {id: a, type: text_to_image, model: demo}
+                  - type: parallel_group
+                    group_id: inner
+                    merge_strategy: best_quality
+                    stop: {when: decided}
+                    parallel_steps:
+                      - {id: b, type: text_to_image, model: demo, params: {quality: soft}}
+                      - {id: c, type: text_to_image, model: demo, params: {quality: noisy}}
+            """
+        #expect(problems(nested).contains { $0.message.contains("runs once a case") })
     }
 }

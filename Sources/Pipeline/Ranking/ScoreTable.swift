@@ -10,6 +10,8 @@ package struct ScoreTable: Sendable {
     package private(set) var cases: [String] = []
     /// Of each case, where it has one.
     package private(set) var categories: [String: String] = [:]
+    /// Of each case that has one; cases of one family count as one.
+    package private(set) var families: [String: String] = [:]
     /// By branch and case: one number a repeat, a failure as 0.
     private var scores: [String: [String: [Double]]] = [:]
     private var known: Set<String> = []
@@ -17,12 +19,12 @@ package struct ScoreTable: Sendable {
 
     package init() {}
 
-    /// `case,branch,quality[,repeat][,category]`; an empty quality, or `failed`, is a failure and counts as 0.
+    /// `case,branch,quality[,repeat][,category][,family]`; an empty quality, or `failed`, is a failure and counts as 0.
     ///
     /// - Throws: every problem of the file, with its line.
     package init(file: String) throws(Problems) {
         var table = try TableFile(
-            file, needed: ["case", "branch", "quality"], known: ["case", "branch", "quality", "repeat", "category"])
+            file, needed: ["case", "branch", "quality"], known: ["case", "branch", "quality", "repeat", "category", "family"])
         var seen: Set<[String]> = []
         for row in table.rows {
             guard let name = table.needed("case", in: row), let branch = table.needed("branch", in: row) else { continue }
@@ -42,6 +44,7 @@ package struct ScoreTable: Sendable {
             if let category = row["category"], let first = categories[name], first != category {
                 table.report("case '\(name)' stands in the categories '\(first)' and '\(category)'", at: row)
             }
+            families[name] = row["family"]
             add(isFailure ? nil : text.flatMap(Double.init), branch: branch, case: name, category: row["category"])
         }
         try Problems.throwIfAny(table.problems)
@@ -69,8 +72,9 @@ package struct ScoreTable: Sendable {
 
     package var mostRepeats: Int { scores.values.flatMap(\.values).map(\.count).max() ?? 0 }
 
+    /// What a ranking is made of: one number a branch and case, families averaged.
     package var input: RankingInput {
-        RankingInput(
+        let cells = RankingInput(
             branches: branches, cases: cases, quality: branches.map { branch in cases.map { ContestScores.mean(repeats(branch, $0)) } },
             failed: branches.map { branch in
                 cases.map { name in
@@ -78,6 +82,7 @@ package struct ScoreTable: Sendable {
                     return all > 0 && failures[branch]?[name] == all
                 }
             })
+        return families.isEmpty ? cells : cells.averaged { families[$0] }
     }
 
     /// Mean over the repeats; nil where it was not run.
@@ -90,6 +95,7 @@ extension ScoreTable {
         let scores = ComparableScores(profile)
         self.init()
         for record in comparison.cases {
+            families[record.id] = record.family
             for branch in comparison.branches {
                 for result in record.results where result.branch == branch.id && result.status != .cancelled {
                     let score = scores.quality(of: result, in: record) ?? result.scorecard?.quality
@@ -106,6 +112,7 @@ extension ScoreTable {
     package init(_ comparison: Comparison, worth: (ResultRecord) -> Double?) {
         self.init()
         for record in comparison.cases {
+            families[record.id] = record.family
             for branch in comparison.branches {
                 for result in record.results where result.branch == branch.id && result.status != .cancelled {
                     let score = result.status == .failed ? nil : worth(result)

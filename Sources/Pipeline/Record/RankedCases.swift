@@ -22,7 +22,8 @@ struct RankedCases {
             branches: branches.map(\.id), cases: cases.map(\.id),
             quality: branches.indices.map { branch in rows.map { $0[branch] } },
             failed: branches.indices.map { branch in failed.map { $0[branch] } })
-        ranking = Ranking(input, settings: settings)
+        let families = Dictionary(cases.compactMap { record in record.family.map { (record.id, $0) } }) { first, _ in first }
+        ranking = Ranking(families.isEmpty ? input : input.averaged { families[$0] }, settings: settings)
     }
 
     var standings: [StandingRecord] {
@@ -109,6 +110,9 @@ extension Scorecard {
 }
 
 extension CaseRecord {
+    /// Cases of one family count as one: column `family` of the cases.
+    var family: String? { columns["family"] }
+
     fileprivate func hasOnlyFailures(of branch: String) -> Bool {
         let own = results.filter { $0.branch == branch && $0.status != .cancelled }
         return !own.isEmpty && own.allSatisfy { $0.status == .failed }

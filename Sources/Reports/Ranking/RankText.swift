@@ -96,6 +96,7 @@ package struct RankText: Sendable {
             blocks.append(wrapped(Escaping.terminal(RankSentence.text(component)), width: width))
             blocks.append(standings(component.standings))
             var notes = component.obstacle.map { ["\($0); the strengths shown are regularised"] } ?? []
+            notes += component.decisiveCase.map { ["without the votes on case '\($0)' another model would be strongest"] } ?? []
             notes += component.cycles.map { "a circle of preferences: \(($0 + $0.prefix(1)).joined(separator: " over "))" }
             blocks.append(notes.flatMap { wrapped("note: \(Escaping.terminal($0))", width: width) })
         }
@@ -109,7 +110,7 @@ package struct RankText: Sendable {
             column("model", .left, standings) { Escaping.terminal($0.branch) },
             column("strength", .right, standings) { Quantity.signed($0.strength, 2) },
             column("95% interval", .right, standings) { one in
-                one.interval.map { "\(Quantity.signed($0[0], 2)) to \(Quantity.signed($0[1], 2))" } ?? "–"
+                one.interval.map { "\(Self.limit($0[0])) to \(Self.limit($0[1]))" } ?? "–"
             },
             column("Elo-like", .right, standings) { Quantity.fixed($0.eloLike, 0) },
             column("against leader", .right, standings) { Quantity.percent($0.winAgainstLeader) },
@@ -166,10 +167,9 @@ package struct RankText: Sendable {
     private func settings(_ study: RankStudy) -> [String] {
         var parts: [String] = []
         if let version = study.scoringVersion, !version.isEmpty { parts.append("scoring version \(version)") }
-        parts += [
-            "differences below \(Quantity.trimmed(study.settings.minEffect)) do not matter", "\(study.settings.resamples) resamples",
-            "seed \(study.settings.seed)",
-        ]
+        if let votes = study.votes { parts.append("preferences below \(Quantity.percent(votes.settings.minWin)) do not matter") }
+        if study.ranking != nil { parts.append("differences below \(Quantity.trimmed(study.settings.minEffect)) do not matter") }
+        parts += ["\(study.settings.resamples) resamples", "seed \(study.settings.seed)"]
         return wrapped(parts.joined(separator: ", "), width: width)
     }
 
@@ -179,6 +179,10 @@ package struct RankText: Sendable {
         _ title: String, _ alignment: TextTable.Alignment, _ rows: [Row], _ text: (Row) -> String
     ) -> TextTable.Column {
         TextTable.Column(title: title, alignment: alignment, expendability: 0, cells: rows.map(text))
+    }
+
+    private static func limit(_ value: Double) -> String {
+        value.isFinite ? Quantity.signed(value, 2) : value > 0 ? "∞" : Quantity.minus + "∞"
     }
 
     private static func p(_ value: Double?) -> String {

@@ -23,6 +23,7 @@ enum VoteTree {
             "fits": .object(
                 Dictionary(uniqueKeysWithValues: component.fits.map { ($0.model.rawValue, fit($0, component.branches)) })),
             "regularised_fit": component.regularised.map { fit($0, component.branches) } ?? .null,
+            "decisive_case": JSONTree(component.decisiveCase),
             "cycles": .array(component.cycles.map { JSONTree($0) }),
         ])
     }

@@ -55,8 +55,26 @@ package struct FitExistence: Sendable, Hashable {
         return groups.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    /// For each of the branches those against whom it scored, step by step: where i is not among those of j, nothing bounds how far
+    /// i is ahead of j.
+    static func scoredAgainst(_ tallies: [PairTally], branches: [Int]) -> [Set<Int>] {
+        let edges = edges(tallies.filter { $0.count > 0 }).beats
+        return branches.map { reach($0, edges) }
+    }
+
     /// The branches that can be reached from the first by "did not always lose to", or that cannot reach it, when not all can.
     private static func undefeated(_ tallies: [PairTally], branches: [Int]) -> [Int]? {
+        let (beats, beatenBy) = edges(tallies)
+        let start = branches[0]
+        let above = reach(start, beatenBy)
+        // Nobody outside has ever scored against those who are, step by step, above the first.
+        if above.count < branches.count { return above.sorted() }
+        let below = reach(start, beats)
+        return below.count < branches.count ? branches.filter { !below.contains($0) } : nil
+    }
+
+    /// Who scored, a win or a tie, against whom; both ways.
+    private static func edges(_ tallies: [PairTally]) -> (beats: [Int: Set<Int>], beatenBy: [Int: Set<Int>]) {
         var beats: [Int: Set<Int>] = [:], beatenBy: [Int: Set<Int>] = [:]
         func note(_ winner: Int, _ loser: Int) {
             beats[winner, default: []].insert(loser)
@@ -67,12 +85,7 @@ package struct FitExistence: Sendable, Hashable {
             if tally.leftWins + tally.ties > 0 { note(tally.left, right) }
             if tally.rightWins + tally.ties > 0 { note(right, tally.left) }
         }
-        let start = branches[0]
-        let above = reach(start, beatenBy)
-        // Nobody outside has ever scored against those who are, step by step, above the first.
-        if above.count < branches.count { return above.sorted() }
-        let below = reach(start, beats)
-        return below.count < branches.count ? branches.filter { !below.contains($0) } : nil
+        return (beats, beatenBy)
     }
 
     private static func reach(_ start: Int, _ edges: [Int: Set<Int>]) -> Set<Int> {

@@ -12,6 +12,8 @@ struct PreferenceEvidence: Sendable {
     let errors: [Double?]
     let intervals: [[Double]?]
     let pValues: [Double?]
+    /// For each member those against whom it scored, step by step.
+    private let scored: [Set<Int>]
 
     /// θ of each member.
     var levels: [Double] { fit?.strengths ?? members.map { _ in 0 } }
@@ -25,6 +27,8 @@ struct PreferenceEvidence: Sendable {
         self.covariance = covariance
         let cases = Set(table.votes.map(\.caseIndex)).count
         let degrees = Double(covariance?.degrees ?? 0)
+        let scored = FitExistence.scoredAgainst(PairTally.all(of: table.votes), branches: members)
+        self.scored = scored
         let places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1, $0) })
         var pairs: [PairEvidence] = [], errors: [Double?] = [], intervals: [[Double]?] = [], pValues: [Double?] = []
         for pair in voted {
@@ -36,7 +40,11 @@ struct PreferenceEvidence: Sendable {
             func limits(_ level: Double) -> [Double]? {
                 error.map { error in
                     let half = StudentT.quantile(0.5 + level / 2, degrees: degrees) * error
-                    return [difference - half, difference + half]
+                    // Nothing bounds a lead over somebody who never scored.
+                    return [
+                        scored[a].contains(pair.second) ? difference - half : -.infinity,
+                        scored[b].contains(pair.first) ? difference + half : .infinity,
+                    ]
                 }
             }
             errors.append(error)
@@ -48,6 +56,11 @@ struct PreferenceEvidence: Sendable {
                     p: p))
         }
         (self.pairs, self.errors, self.intervals, self.pValues) = (pairs, errors, intervals, pValues)
+    }
+
+    /// Whether some branch never scored against the member, and whether it never scored against some: its limits are open then.
+    func openEnds(of place: Int) -> (low: Bool, high: Bool) {
+        (members.contains { !scored[place].contains($0) }, scored.contains { !$0.contains(members[place]) })
     }
 
     /// Where the maximum is not finite the sandwich is too sure of itself, and the information of the regularised fit holds it back.

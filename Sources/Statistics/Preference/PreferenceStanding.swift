@@ -8,7 +8,7 @@ package struct PreferenceStanding: Sendable {
     /// θ, their sum 0 over the component; natural logarithm of odds.
     package let strength: Double
     package let error: Double?
-    /// 95 % limits of θ less the mean of all.
+    /// 95 % limits of θ less the mean of all; infinite where the votes set none.
     package let interval: [Double]?
     /// 1000 + 400/ln 10 · θ.
     package let eloLike: Double
@@ -34,7 +34,8 @@ package struct PreferenceStanding: Sendable {
         self.strength = strength
         self.error = error
         let quantile = StudentT.quantile(0.975, degrees: Double(max(1, evidence.degrees)))
-        interval = error.map { [strength - quantile * $0, strength + quantile * $0] }
+        let open = evidence.openEnds(of: place)
+        interval = error.map { [open.low ? -.infinity : strength - quantile * $0, open.high ? .infinity : strength + quantile * $0] }
         eloLike = 1_000 + 400 / log(10) * strength
         winAgainstLeader = decision.order.first.flatMap { leader in evidence.fit?.preference(place, over: leader) } ?? 0.5
         rankLow = decision.ranges[place].low
@@ -52,7 +53,7 @@ package struct PreferencePair: Sendable {
     /// θ of a less that of b.
     package let difference: Double
     package let error: Double?
-    /// 95 % limits of the difference.
+    /// 95 % limits of the difference; infinite where the votes set none.
     package let interval: [Double]?
     package let p: Double?
     package let pHolm: Double?

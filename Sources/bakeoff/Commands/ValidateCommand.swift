@@ -6,16 +6,17 @@ import Scoring
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check pipelines without running anything.",
+        commandName: "validate", abstract: "Check pipelines and scoring profiles without running anything.",
         discussion: """
             Under GitHub Actions every problem is an annotation of its file.
 
             EXAMPLES
               bakeoff validate tts.yaml
               bakeoff validate --strict --json *.yaml
+              bakeoff validate own-profile.yaml
             """)
 
-    @Argument(help: "Pipeline files.") var files: [String]
+    @Argument(help: "Pipeline files, or scoring profiles.") var files: [String]
     @Option(help: "Use this prompt for files that have none.") var prompt: String?
     @Flag(help: "Warnings count as errors.") var strict = false
     @Flag(help: "Print one JSON document on standard output.") var json = false
@@ -62,10 +63,7 @@ struct ValidateCommand: ParsableCommand {
             do {
                 let file = try PipelineFile.read(name)
                 source = file.source
-                var overrides = Planner.Overrides()
-                overrides.prompt = prompt
-                var planner = Planner(file, overrides: overrides, data: data)
-                found = try planner.plan().remarks
+                found = try Self.remarks(on: file, prompt: prompt, data: data)
             } catch {
                 found = error.list
             }
@@ -74,6 +72,18 @@ struct ValidateCommand: ParsableCommand {
             source = source ?? (try? String(contentsOfFile: name, encoding: .utf8))
             report = ProblemReport(problems, sources: source.map { [name: $0] } ?? [:])
             fails = found.contains { $0.severity == .error || strict && $0.severity != .note }
+        }
+
+        /// A file with aspects is a scoring profile; any other one a pipeline.
+        private static func remarks(on file: PipelineFile, prompt: String?, data: ScoringData) throws(Problems) -> [Problem] {
+            if file.settings["aspects"] != nil {
+                _ = try data.profile(file.path)
+                return []
+            }
+            var overrides = Planner.Overrides()
+            overrides.prompt = prompt
+            var planner = Planner(file, overrides: overrides, data: data)
+            return try planner.plan().remarks
         }
     }
 

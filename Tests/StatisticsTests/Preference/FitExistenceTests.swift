@@ -17,6 +17,9 @@ import Testing
         #expect(component.standings.map(\.branch) == ["A", "B", "C"])
         #expect(component.standings[0].strength > component.standings[1].strength)
         #expect(component.label == .notEnoughData)
+        // Nothing bounds a lead over somebody who never scored.
+        #expect(component.pairs.allSatisfy { $0.interval?[1] == .infinity && $0.interval?[0].isFinite == true })
+        #expect(component.standings[0].interval?[1] == .infinity && component.standings[2].interval?[0] == -.infinity)
     }
 
     @Test func aSetThatNeverLostToTheRestIsNamed() throws {
