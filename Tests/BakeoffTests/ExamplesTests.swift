@@ -51,6 +51,19 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: try folder.onlyRun() + "/named/flux_result.png"))
     }
 
+    @Test func aRaceEndsAsSoonAsItIsDecided() throws {
+        let (_, comparisons, result) = try run("early_stop.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        let race = try #require(comparisons.first?["race"] as? [String: Any])
+        #expect(race["end"] as? String == "decided" && (race["outputs_saved"] as? Int ?? 0) > 40)
+        #expect(result.output.contains("Stopping early saved"))
+    }
+
+    @Test func aTableOfVotesIsRanked() throws {
+        let result = try Program.run("rank", "--votes", "votes.csv", in: examples)
+        #expect(result.status == 0 && result.output.contains("Voters prefer crisp"), "\(result.output)\(result.errors)")
+    }
+
     @Test func foldersThatExistAlreadyAreComparedWithTheirOriginals() throws {
         let (_, comparisons, result) = try run("ab_folders.yaml")
         #expect(result.status == 0, "\(result.errors)")
