@@ -118,11 +118,12 @@ struct ContestRunner {
         let results = inOrder.map(\.result)
         let cards = Dictionary(inOrder.compactMap { answer in answer.card.map { (answer.result.cell.branch, $0) } }) { first, _ in first }
         let present = Set(results.map(\.cell.branch))
-        let contest = Contest(
+        var contest = Contest(
             result: ParallelResult(groupID: group.id, results: results), scorecards: cards,
             branches: group.branches.map(\.id).filter(present.contains),
             finishOrder: answers.filter { $0.result.artifact != nil }.map(\.result.cell.branch), caseID: caseID, repeat: self.repeat,
             folder: session.store.folder, profile: group.scorer?.profile)
+        contest.robustness = session.state(of: group).robustness
         return try await Merge(session: session, strategy: group.merge, kind: group.kind).run(contest)
     }
 }

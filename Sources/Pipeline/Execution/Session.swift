@@ -1,4 +1,5 @@
 import Media
+import Scoring
 
 /// What all cells of one sitting share: the store, the limits, the money, what is known of broken credentials.
 @Conductor
@@ -45,7 +46,14 @@ final class Session {
         let workers: Limit
         let failFast = StopSignal()
 
-        init(_ group: ParallelGroup) { workers = Limit(name: "max_workers of \(group.id)", capacity: group.maxWorkers) }
+        /// Random weights around the profile's, drawn once for all cases.
+        private(set) lazy var robustness = profile.map { WeightRobustness($0) }
+        private let profile: ScoringProfile?
+
+        init(_ group: ParallelGroup) {
+            workers = Limit(name: "max_workers of \(group.id)", capacity: group.maxWorkers)
+            profile = group.mergeName == BestQuality.name ? group.scorer?.profile : nil
+        }
     }
 
     func state(of group: ParallelGroup) -> GroupState {

@@ -15,7 +15,7 @@ struct BestQuality: MergeStrategy {
             return CaseVerdictRecord(repeat: contest.repeat, label: "no_eligible_output", reason: "Nothing was scored.")
         }
         return CaseVerdictRecord(
-            verdict, repeat: contest.repeat, cards: Self.cards(contest), robustness: WeightRobustness(profile))
+            verdict, repeat: contest.repeat, cards: Self.cards(contest), robustness: contest.robustness ?? WeightRobustness(profile))
     }
 
     /// The verdict on a contest, whatever strategy it is merged by; nil when nothing was scored.

@@ -13,6 +13,8 @@ package struct Contest: Sendable {
     package let `repeat`: Int
     package let folder: RunFolder
     package let profile: ScoringProfile?
+    /// Random weights around the profile's; nil draws them when they are needed.
+    var robustness: WeightRobustness?
 
     package init(
         result: ParallelResult, scorecards: [String: Scorecard], branches: [String], finishOrder: [String], caseID: String, repeat: Int,

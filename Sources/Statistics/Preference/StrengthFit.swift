@@ -21,10 +21,6 @@ struct StrengthFit: Sendable {
 
     var size: Int { strengths.count + (delta == nil ? 0 : 1) + (side == nil ? 0 : 1) }
 
-    private static let mostSteps = 200
-    /// A parameter beyond this has no finite value.
-    private static let horizon = 60.0
-
     /// nil when Newton's method finds no maximum.
     init?(_ tallies: [PairTally], branches: [Int], model: TieModel, isRegularised: Bool = false, withSide: Bool = false) {
         let ghosts = isRegularised ? PairTally.ghosts(branches.count) : []
@@ -39,37 +35,19 @@ struct StrengthFit: Sendable {
         var parameters = [Double](repeating: 0, count: layout.size)
         if let slot = layout.delta { parameters[slot] = model.start(ties: ties, of: count) }
         let effective = layout.hasDelta ? model : .halfWins
-        var slope = LikelihoodSlope(local + ghosts, at: parameters, layout: layout, model: effective)
-        var steps = 0
-        while true {
-            guard let factor = Cholesky(slope.information(pinned: !isRegularised), size: layout.size), steps < Self.mostSteps else {
-                return nil
-            }
-            let step = factor.solve(slope.gradient)
-            var scale = 1.0
-            var next = slope
-            repeat {
-                let trial = zip(parameters, step).map { $0 + scale * $1 }
-                next = LikelihoodSlope(local + ghosts, at: trial, layout: layout, model: effective)
-                if next.value >= slope.value - 1e-12 * abs(slope.value) { break }
-                scale /= 2
-            } while scale > 1e-10
-            parameters = zip(parameters, step).map { $0 + scale * $1 }
-            slope = next
-            steps += 1
-            guard parameters.allSatisfy({ abs($0) < Self.horizon }) else { return nil }
-            if (step.map(abs).max() ?? 0) < 1e-11 || scale <= 1e-10 { break }
+        guard let top = LikelihoodTop(local + ghosts, from: parameters, layout: layout, model: effective, pinned: !isRegularised) else {
+            return nil
         }
-        guard let factor = Cholesky(slope.information(pinned: !isRegularised), size: layout.size) else { return nil }
+        parameters = top.parameters
         let mean = parameters.prefix(branches.count).reduce(0, +) / Double(branches.count)
         self.model = model
         self.branches = branches
         strengths = parameters.prefix(branches.count).map { $0 - mean }
         delta = layout.delta.map { parameters[$0] }
         side = layout.side.map { parameters[$0] }
-        logLikelihood = slope.value
-        covariance = layout.centred(factor.inverse)
-        iterations = steps
+        logLikelihood = top.value
+        covariance = layout.centred(top.inverse)
+        iterations = top.steps
         self.isRegularised = isRegularised
     }
 
