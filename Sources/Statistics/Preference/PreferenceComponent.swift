@@ -66,24 +66,8 @@ package struct PreferenceComponent: Sendable {
             decision.deciding.map { table.branches[members[evidence.pairs[$0].rival(of: leader)]] }
         }
         casesNeeded = decision.casesNeeded(evidence.pairs)
-        decisiveCase = whole.flatMap { Self.decisiveCase($0, table: table, members: members) }
+        decisiveCase = whole.flatMap { DecisiveCase(table, members: members).find($0) }
         cycles = PreferenceCycle.all(voted, members: members, settings: settings).map { $0.map { table.branches[$0] } }
-    }
-
-    /// Most cases that are left out one by one.
-    private static let mostLeftOut = 2_000
-
-    private static func decisiveCase(_ fit: StrengthFit, table: VoteTable, members: [Int]) -> String? {
-        func strongest(_ fit: StrengthFit) -> Int? { fit.strengths.indices.max { fit.strengths[$0] < fit.strengths[$1] } }
-        for index in Set(table.votes.map(\.caseIndex)).sorted().prefix(mostLeftOut) {
-            let rest = PairTally.all(of: table.votes.filter { $0.caseIndex != index })
-            guard FitExistence.components(rest, count: table.branches.count).contains(members),
-                FitExistence(rest, branches: members, model: .davidson).obstacle == nil,
-                let without = StrengthFit(rest, branches: members, model: .davidson)
-            else { continue }
-            if strongest(without) != strongest(fit) { return table.cases[index] }
-        }
-        return nil
     }
 
     private static func pairs(_ evidence: PreferenceEvidence, _ decision: Decision, _ voted: [VotedPair]) -> [PreferencePair] {

@@ -52,4 +52,25 @@ import Testing
         #expect(component.label == .equivalent)
         #expect(component.winners == ["A", "B"])
     }
+
+    /// Left out one by one and fitted again, which is the definition.
+    @Test(arguments: 0..<40) func theDecisiveCaseIsOne(seed: Int) throws {
+        var stream = RandomStream(seed: UInt64(seed), purpose: .simulation, replicate: 8)
+        let entries = (0..<36).map { index -> VoteTable.Entry in
+            let pair = [("A", "B"), ("B", "C"), ("C", "A")][index % 3]
+            let choice = Vote.Choice.allCases[Int(stream.below(3))]
+            return VoteTable.Entry(caseName: String(100 + index / 4), left: pair.0, right: pair.1, choice: choice)
+        }
+        func strongest(_ entries: [VoteTable.Entry]) -> String? {
+            let component = PreferenceRanking(VoteTable(entries)).components.first
+            guard let component, !component.isRegularised, component.branches.count == 3 else { return nil }
+            return component.standings.first?.branch
+        }
+        guard let first = strongest(entries) else { return }
+        let decisive = Set(entries.map(\.caseName)).filter { name in
+            strongest(entries.filter { $0.caseName != name }).map { $0 != first } ?? false
+        }
+        let found = try #require(PreferenceRanking(VoteTable(entries)).components.first).decisiveCase
+        #expect(found.map(decisive.contains) ?? decisive.isEmpty, "\(decisive)")
+    }
 }
