@@ -49,10 +49,10 @@ let package = Package(
         .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
         .target(name: "Media", dependencies: ["CColour", "CJPEG", "CPNG", "CSndFile", "CSoxr", "CWebP", crypto], swiftSettings: optimised),
         .target(name: "Networks", dependencies: ["CNetworks", crypto], swiftSettings: optimised),
-        .target(
-            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", "Networks", crypto],
-            resources: [.copy("../../scoring")], swiftSettings: optimised),
         .target(name: "Statistics", swiftSettings: optimised),
+        .target(
+            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", "Networks", "Statistics", crypto],
+            resources: [.copy("../../scoring")], swiftSettings: optimised),
         .target(
             name: "Pipeline",
             dependencies: [

@@ -40,9 +40,8 @@ struct DetectionQuestion {
 
     /// - Parameter earlier: the run whose differences say how much they vary.
     func answer(_ plan: Plan?, earlier: RunFolder?, json: Bool) throws {
-        let record = earlier.flatMap { folder in
-            (try? String(contentsOfFile: folder.results, encoding: .utf8)).flatMap { try? RunRecord.read(resultsJSON: $0) }
-        }
+        // A run that was interrupted has no record yet; one that cannot be read is an error.
+        let record = try earlier.flatMap { FileManager.default.fileExists(atPath: $0.results) ? try Loading.record($0.path) : nil }
         let fields =
             plan.map { plan in
                 plan.groups.filter { $0.branches.count > 1 && $0.scorer != nil }.map { field($0, in: plan, record) }
@@ -63,17 +62,16 @@ struct DetectionQuestion {
     private func field(_ group: String?, branches: Int, planned: Int?, _ spread: Double, from source: String) -> Field {
         let pairs = max(1, branches * (branches - 1) / 2)
         let plan = PowerPlan(spread: spread, pairs: pairs)
-        let least = Int((1 + log2(Double(pairs) / 0.05)).rounded(.up))
         return Field(
             group: group, branches: branches, pairs: pairs, spread: spread, spread_from: source, cases_planned: planned,
-            cases_needed: plan.cases(effect: effect, power: power).map { max($0, least, 6) },
+            cases_needed: plan.cases(effect: effect, power: power).map { max($0, plan.fewestCases) },
             detectable_with_planned: planned.flatMap { plan.detectable(cases: $0, power: power) },
             power_with_planned: planned.map { plan.power(effect: effect, cases: $0) })
     }
 
     /// The largest deviation among the pairs: the hardest one decides.
     private static func spread(of comparison: Comparison) -> Double? {
-        let scores = ScoreTable(comparison) { $0.scorecard?.quality }
+        let scores = ScoreTable(comparison) { result, _ in result.scorecard?.quality }
         let pairs = Ranking(scores.input, settings: RankingSettings(resamples: 99)).pairs
         return pairs.filter { $0.cases >= 6 }.map(\.deviation).max().flatMap { $0 > 0 ? $0 : nil }
     }

@@ -59,8 +59,8 @@ struct RankedRun {
         var settings = command.settings
         settings.seed = command.seed ?? comparison.statistics.seed
         settings.minEffect = command.minEffect ?? comparison.verdict.minEffect
-        settings.race = comparison.race.map { RaceSettings(minCases: $0.minCases, every: $0.every, minEffect: settings.minEffect) }
-        let profile = comparison.scoring.flatMap { try? data.profile($0) }
+        settings.race = comparison.race?.settings(minEffect: settings.minEffect)
+        let profile = profile(of: comparison)
         let table = try table(comparison, profile: profile)
         var study = RankStudy(table, votes: votes, settings: settings, metrics: votes == nil ? [] : metrics(comparison))
         study.group = comparison.groupId
@@ -68,6 +68,17 @@ struct RankedRun {
         study.scoringVersion = comparison.scoringVersion
         study.claims = command.by == nil ? profile?.claims : nil
         return try command.finished(study)
+    }
+
+    /// The profile that the scores are of; a record has only its name, which a profile of the user's own is not found by.
+    private func profile(of comparison: Comparison) -> ScoringProfile? {
+        guard let name = comparison.scoring else { return nil }
+        do {
+            return try data.profile(command.profile ?? name)
+        } catch {
+            Console.message("note: profile '\(visible(name))' is not one of bakeoff's; name its file with --profile for its own words")
+            return nil
+        }
     }
 
     private func table(_ comparison: Comparison, profile: ScoringProfile?) throws -> ScoreTable {
@@ -87,7 +98,7 @@ struct RankedRun {
                     remedy: "choose a metric with a curve in scoring/cards")
             ])
         }
-        return ScoreTable(comparison) { result in
+        return ScoreTable(comparison) { result, _ in
             result.scorecard?.readings.first { $0.metric == metric }.flatMap { card.appraise($0) }.map { 100 * $0.utility }
         }
     }

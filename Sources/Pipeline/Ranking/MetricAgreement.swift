@@ -31,24 +31,26 @@ package struct MetricAgreement: Sendable {
         self.accuracy = accuracy
         tauWithinCases = Self.tauWithinCases(votes, value)
         let means = votes.branches.compactMap { branch -> (Double, Double)? in
-            let values = votes.cases.compactMap { value(branch, $0) }
-            guard !values.isEmpty, let strength = strengths[branch] else { return nil }
-            return (values.reduce(0, +) / Double(values.count), strength)
+            guard let mean = ContestScores.mean(votes.cases.compactMap { value(branch, $0) }), let strength = strengths[branch] else {
+                return nil
+            }
+            return (mean, strength)
         }
         tauOfBranches = Correlation.kendallTauB(means.map(\.0), means.map(\.1))
     }
 
     private static func tauWithinCases(_ votes: VoteTable, _ value: (String, String) -> Double?) -> Double? {
         let byCase = Dictionary(grouping: votes.votes, by: \.caseIndex)
-        let taus = byCase.sorted { $0.key < $1.key }.compactMap { caseIndex, votes_ -> Double? in
+        let taus = byCase.sorted { $0.key < $1.key }.compactMap { caseIndex, own -> Double? in
             let points = votes.branches.indices.compactMap { branch -> (Double, Double)? in
-                let own = votes_.compactMap { $0.points(of: branch) }
-                guard !own.isEmpty, let value = value(votes.branches[branch], votes.cases[caseIndex]) else { return nil }
-                return (value, own.reduce(0, +) / Double(own.count))
+                guard let points = ContestScores.mean(own.compactMap { $0.points(of: branch) }),
+                    let value = value(votes.branches[branch], votes.cases[caseIndex])
+                else { return nil }
+                return (value, points)
             }
             return Correlation.kendallTauB(points.map(\.0), points.map(\.1))
         }
-        return taus.isEmpty ? nil : taus.reduce(0, +) / Double(taus.count)
+        return ContestScores.mean(taus)
     }
 }
 

@@ -6,13 +6,11 @@ package struct Rescoring: Sendable {
     private let data: ScoringData
     private let profile: ScoringProfile
     private let version: ScoringVersion
-    private let robustness: WeightRobustness
 
     package init(data: ScoringData, profile: ScoringProfile) {
         self.data = data
         self.profile = profile
         version = data.version(for: profile, transcriber: .whisper)
-        robustness = WeightRobustness(profile)
     }
 
     /// The comparison under the profile; one of another kind, or that was never scored, comes back as it was.
@@ -22,7 +20,8 @@ package struct Rescoring: Sendable {
         guard comparison.kind == profile.kind, comparison.scoring != nil else { return comparison }
         var made = comparison
         let cases = comparison.cases
-        made.cases = concurrentMap(cases.count) { rescored(cases[$0], comparison, scoresOnly: scoresOnly) }
+        let robustness = scoresOnly ? nil : WeightRobustness(profile)
+        made.cases = concurrentMap(cases.count) { rescored(cases[$0], comparison, robustness) }
         made.scoring = profile.name
         made.scoringVersion = version.description
         made.restsOn = profile.restsOnSentence
@@ -36,7 +35,7 @@ package struct Rescoring: Sendable {
         var settings = RankingSettings(seed: comparison.statistics.seed, minEffect: comparison.verdict.minEffect)
         settings.resamples = comparison.statistics.resamples
         // What was raced under other weights stopped by them; the fixed-sample test would not hold.
-        settings.race = comparison.race.map { RaceSettings(minCases: $0.minCases, every: $0.every, minEffect: settings.minEffect) }
+        settings.race = comparison.race?.settings(minEffect: settings.minEffect)
         let ranked = RankedCases(made.cases, branches: made.branches, profile: profile, settings: settings)
         made.ranking = ranked.standings
         made.pairwise = ranked.pairs
@@ -50,12 +49,13 @@ package struct Rescoring: Sendable {
         return profile.metrics.filter { !read.contains($0) }
     }
 
-    private func rescored(_ record: CaseRecord, _ comparison: Comparison, scoresOnly: Bool) -> CaseRecord {
+    /// - Parameter robustness: nil leaves the verdicts as they were.
+    private func rescored(_ record: CaseRecord, _ comparison: Comparison, _ robustness: WeightRobustness?) -> CaseRecord {
         var record = record
         for index in record.results.indices {
             record.results[index].scorecard = record.results[index].scorecard.map { data.appraise($0, under: profile) }
         }
-        guard !scoresOnly, comparison.mergeStrategy == BestQuality.name else { return record }
+        guard let robustness, comparison.mergeStrategy == BestQuality.name else { return record }
         record.verdicts = record.verdicts.map { old in
             let cards = comparison.branches.compactMap { branch in
                 record.results.first { $0.branch == branch.id && $0.repeat == old.repeat && $0.status == .ok }?.scorecard

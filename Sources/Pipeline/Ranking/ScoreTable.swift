@@ -44,7 +44,7 @@ package struct ScoreTable: Sendable {
             if let category = row["category"], let first = categories[name], first != category {
                 table.report("case '\(name)' stands in the categories '\(first)' and '\(category)'", at: row)
             }
-            families[name] = row["family"]
+            if let family = row["family"] { families[name] = family }
             add(isFailure ? nil : text.flatMap(Double.init), branch: branch, case: name, category: row["category"])
         }
         try Problems.throwIfAny(table.problems)
@@ -93,29 +93,19 @@ extension ScoreTable {
     /// What a run's group scored, from the metrics that all outputs of a case have.
     package init(_ comparison: Comparison, profile: ScoringProfile?) {
         let scores = ComparableScores(profile)
-        self.init()
-        for record in comparison.cases {
-            families[record.id] = record.family
-            for branch in comparison.branches {
-                for result in record.results where result.branch == branch.id && result.status != .cancelled {
-                    let score = scores.quality(of: result, in: record) ?? result.scorecard?.quality
-                    guard result.status == .failed || score != nil else { continue }
-                    add(result.status == .failed ? nil : score, branch: branch.id, case: record.id, category: record.tags.first)
-                }
-            }
-        }
+        self.init(comparison) { result, record in scores.quality(of: result, in: record) ?? result.scorecard?.quality }
     }
 
     /// What a run's group scored: its quality, or what a metric's reading is worth.
     ///
-    /// - Parameter worth: of one output; nil where it has none. Failures are 0 whatever it says.
-    package init(_ comparison: Comparison, worth: (ResultRecord) -> Double?) {
+    /// - Parameter worth: of one output of a case; nil where it has none. Failures are 0 whatever it says.
+    package init(_ comparison: Comparison, worth: (ResultRecord, CaseRecord) -> Double?) {
         self.init()
         for record in comparison.cases {
             families[record.id] = record.family
             for branch in comparison.branches {
                 for result in record.results where result.branch == branch.id && result.status != .cancelled {
-                    let score = result.status == .failed ? nil : worth(result)
+                    let score = result.status == .failed ? nil : worth(result, record)
                     guard result.status == .failed || score != nil else { continue }
                     add(score, branch: branch.id, case: record.id, category: record.tags.first)
                 }

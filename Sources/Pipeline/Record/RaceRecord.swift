@@ -1,3 +1,5 @@
+import Statistics
+
 /// What stopping early did: who left when, and what was saved.
 package struct RaceRecord: Codable, Sendable, Hashable {
     package struct Drop: Codable, Sendable, Hashable {
@@ -25,4 +27,7 @@ package struct RaceRecord: Codable, Sendable, Hashable {
     package var savedUsd: Double?
     /// Seconds of calls by the mean of each branch's outputs.
     package var savedSeconds: Double
+
+    /// The terms of the race, for judging its group again.
+    package func settings(minEffect: Double) -> RaceSettings { RaceSettings(minCases: minCases, every: every, minEffect: minEffect) }
 }

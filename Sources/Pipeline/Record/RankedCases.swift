@@ -88,8 +88,7 @@ struct ComparableScores {
     func mean(_ record: CaseRecord, of branch: String) -> Double? {
         guard fusion != nil else { return nil }
         let own = record.results.filter { $0.branch == branch && $0.status != .cancelled }
-        let scores = own.compactMap { $0.status == .failed ? 0 : quality(of: $0, in: record) }
-        return scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+        return ContestScores.mean(own.compactMap { $0.status == .failed ? 0 : quality(of: $0, in: record) })
     }
 
     func quality(of result: ResultRecord, in record: CaseRecord) -> Double? {

@@ -36,20 +36,15 @@ extension RunRecord {
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let data = Data(text.utf8)
         do {
-            do {
-                let record = try decoder.decode(RunRecord.self, from: data)
-                if record.hasKnownSchema { return record }
-            } catch {
-                // A foreign document is told by its schema before by what it lacks.
-                guard try decoder.decode(Schema.self, from: data).isKnown else {
-                    throw Self.foreign(try decoder.decode(Schema.self, from: data))
-                }
-                throw error
-            }
-            throw Self.foreign(try decoder.decode(Schema.self, from: data))
+            let record = try decoder.decode(RunRecord.self, from: data)
+            let schema = Schema(schema: record.schema, schemaVersion: record.schemaVersion)
+            guard schema.isKnown else { throw foreign(schema) }
+            return record
         } catch let error as ReportError {
             throw error
         } catch {
+            // A foreign document is told by its schema rather than by what it lacks.
+            if let schema = try? decoder.decode(Schema.self, from: data), !schema.isKnown { throw foreign(schema) }
             throw ReportError(.badRecord, "not a results.json of bakeoff: \(words(error))")
         }
     }
@@ -60,8 +55,6 @@ extension RunRecord {
 
         var isKnown: Bool { schema == "bakeoff.results" && schemaVersion.hasPrefix("1.") }
     }
-
-    private var hasKnownSchema: Bool { Schema(schema: schema, schemaVersion: schemaVersion).isKnown }
 
     private static func foreign(_ schema: Schema) -> ReportError {
         ReportError(.badRecord, "schema '\(schema.schema)' \(schema.schemaVersion) is not bakeoff.results 1")

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How well an estimate follows the teacher on samples that it was not fitted to.
 struct QualityEvaluation: Sendable, Hashable {
     let name: String
@@ -17,7 +19,7 @@ struct QualityEvaluation: Sendable, Hashable {
         let judged = samples.compactMap { sample in estimate(sample).map { (sample, $0) } }
         self.name = name
         count = judged.count
-        spearman = Self.correlation(Self.ranks(judged.map(\.1)), Self.ranks(judged.map(\.0.teacher)))
+        spearman = Statistics.Correlation.spearman(judged.map(\.1), judged.map(\.0.teacher)) ?? 0
         var right = 0.0, pairs = 0
         for scene in Dictionary(grouping: judged, by: \.0.scene).values {
             for (i, one) in scene.enumerated() {
@@ -30,32 +32,5 @@ struct QualityEvaluation: Sendable, Hashable {
         }
         self.pairs = pairs
         pairwise = pairs > 0 ? right / Double(pairs) : 0
-    }
-
-    /// Ranks from 1, equal values sharing their mean rank.
-    static func ranks(_ values: [Double]) -> [Double] {
-        let order = values.indices.sorted { values[$0] < values[$1] }
-        var ranks = [Double](repeating: 0, count: values.count)
-        var start = 0
-        while start < order.count {
-            var end = start
-            while end + 1 < order.count, values[order[end + 1]] == values[order[start]] { end += 1 }
-            for place in start...end { ranks[order[place]] = Double(start + end) / 2 + 1 }
-            start = end + 1
-        }
-        return ranks
-    }
-
-    private static func correlation(_ x: [Double], _ y: [Double]) -> Double {
-        guard x.count > 1 else { return 0 }
-        let n = Double(x.count)
-        let (mx, my) = (x.reduce(0, +) / n, y.reduce(0, +) / n)
-        var xy = 0.0, xx = 0.0, yy = 0.0
-        for (a, b) in zip(x, y) {
-            xy += (a - mx) * (b - my)
-            xx += (a - mx) * (a - mx)
-            yy += (b - my) * (b - my)
-        }
-        return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
     }
 }

@@ -14,6 +14,9 @@ package struct PowerPlan: Sendable, Hashable {
         self.pairs = max(1, pairs)
     }
 
+    /// Cases without which no verdict falls, however large the difference.
+    package var fewestCases: Int { VerdictRules(pairs: pairs, settings: RankingSettings(alpha: alpha)).minimumCases }
+
     /// Most cases that are looked for.
     private static let mostCases = 10_000_000
 

@@ -71,14 +71,11 @@ package struct PreferenceComponent: Sendable {
     }
 
     private static func pairs(_ evidence: PreferenceEvidence, _ decision: Decision, _ voted: [VotedPair]) -> [PreferencePair] {
-        let count = decision.order.count
-        return decision.order.indices.flatMap { higher in
-            (higher + 1..<count).map { lower in
-                let (first, second) = (
-                    min(decision.order[higher], decision.order[lower]), max(decision.order[higher], decision.order[lower])
-                )
-                let index = first * count - first * (first + 1) / 2 + second - first - 1
-                return PreferencePair(index, from: decision.order[higher], evidence, decision, voted[index])
+        let order = decision.order
+        return order.indices.flatMap { higher in
+            (higher + 1..<order.count).map { lower in
+                let index = decision.index(order[higher], order[lower])
+                return PreferencePair(index, from: order[higher], evidence, decision, voted[index])
             }
         }
     }

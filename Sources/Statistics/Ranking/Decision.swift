@@ -62,6 +62,14 @@ struct Decision: Sendable {
     }
 }
 
+extension Decision {
+    /// Where the pair of two branches stands: pairs are listed row by row of the upper triangle.
+    func index(_ one: Int, _ other: Int) -> Int {
+        let (first, second) = (min(one, other), max(one, other))
+        return first * order.count - first * (first + 1) / 2 + second - first - 1
+    }
+}
+
 extension PairEvidence {
     func involves(_ branch: Int) -> Bool { first == branch || second == branch }
 

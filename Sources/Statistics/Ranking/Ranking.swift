@@ -21,13 +21,10 @@ package struct Ranking: Codable, Sendable, Hashable {
 
     private static func pairs(_ assessment: Assessment, _ names: [String]) -> [PairComparison] {
         let order = assessment.decision.order
-        let count = assessment.field.branches.count
         return names.indices.flatMap { higher in
             (higher + 1..<names.count).map { lower in
                 guard lower < order.count else { return PairComparison(unmet: names[higher], names[lower]) }
-                let (first, second) = (min(order[higher], order[lower]), max(order[higher], order[lower]))
-                // Pairs are listed row by row of the upper triangle.
-                let index = first * count - first * (first + 1) / 2 + second - first - 1
+                let index = assessment.decision.index(order[higher], order[lower])
                 return PairComparison(index, from: order[higher], in: assessment)
             }
         }
