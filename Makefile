@@ -1,5 +1,6 @@
 # Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
-BUILD_PACKAGES = libjpeg-dev liblcms2-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev pkg-config python3-pip
+BUILD_PACKAGES = fonts-dejavu-core libjpeg-dev liblcms2-dev libpango1.0-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev \
+	pkg-config python3-pip
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff

@@ -39,10 +39,15 @@ let package = Package(
         .systemLibrary(name: "CLCMS2", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CLibFreeType", pkgConfig: "freetype2", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "CPNG", dependencies: ["CLibPNG"], cSettings: optimisedC),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"], cSettings: optimisedC),
         .target(name: "CWebP", dependencies: ["CLibWebP"], cSettings: optimisedC),
         .target(name: "CColour", dependencies: ["CLCMS2"], cSettings: optimisedC),
+        // Pango has no pkgConfig here: its flags hold -pthread, of which SwiftPM complains at every build.
+        .target(
+            name: "CText", dependencies: ["CLibFreeType"], cSettings: optimisedC,
+            linkerSettings: ["pangoft2-1.0", "pango-1.0", "gobject-2.0", "fontconfig"].map { .linkedLibrary($0) }),
         .target(name: "CKernels", cSettings: optimisedC),
         .target(name: "CNetworks", cSettings: optimisedC),
 
@@ -54,9 +59,11 @@ let package = Package(
             name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", "Networks", "Statistics", crypto],
             resources: [.copy("../../scoring")], swiftSettings: optimised),
         .target(
+            name: "Composing", dependencies: ["CText", "Catalogs", "Media", "Scoring", "Statistics"], swiftSettings: optimised),
+        .target(
             name: "Pipeline",
             dependencies: [
-                "Catalogs", "Media", "Scoring", "Statistics", crypto,
+                "Catalogs", "Composing", "Media", "Scoring", "Statistics", crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -70,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "bakeoff",
             dependencies: [
-                "Catalogs", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
+                "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 
@@ -91,6 +98,9 @@ let package = Package(
             name: "ScoringTests", dependencies: ["Scoring", "Media", "Catalogs", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(
+            name: "ComposingTests", dependencies: ["Composing", "Catalogs", "Media", "Scoring", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

@@ -51,7 +51,7 @@ static void on_flush(png_structp png) { (void)png; }
 
 enum cpng_code cpng_encode(
     const void *pixels, size_t stride, uint32_t width, uint32_t height, int32_t channels, int32_t bit_depth, int32_t level,
-    cpng_writer **out) {
+    const uint8_t *profile, size_t profile_bytes, cpng_writer **out) {
     static const int color_types[] = {PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA, PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGBA};
     cpng_writer *writer = *out = calloc(1, sizeof *writer);
     if (!writer) return CPNG_NO_MEMORY;
@@ -67,6 +67,7 @@ enum cpng_code cpng_encode(
     png_set_IHDR(
         png, writer->info, width, height, bit_depth, color_types[(channels - 1) & 3], PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
         PNG_FILTER_TYPE_DEFAULT);
+    if (profile) png_set_iCCP(png, writer->info, "profile", PNG_COMPRESSION_TYPE_BASE, profile, (png_uint_32)profile_bytes);
     png_write_info(png, writer->info);
     if (bit_depth == 16) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -1,14 +1,30 @@
+/// What arithmetic on pixels happens in.
+package enum LightScale: Sendable, Hashable {
+    /// Light itself, where half of the light is half of the number.
+    case linear
+    /// The codes of the file, as programs that know no light do it.
+    case encoded
+}
+
 /// Rows of stored samples as linear light: red, green, blue premultiplied with alpha, and alpha; grey stands in red.
-struct LinearRowReader {
+package struct LinearRowReader {
     private let image: PixelImage
     private let curve: [Float]
 
-    init(_ image: PixelImage) {
+    package init(_ image: PixelImage, scale: LightScale = .linear) {
         self.image = image
-        curve = image.bitDepth == 8 ? SRGB.linear8 : SRGB.linear16
+        let isShort = image.bitDepth == 8
+        switch scale {
+        case .linear: curve = isShort ? SRGB.linear8 : SRGB.linear16
+        case .encoded: curve = isShort ? Self.codes8 : Self.codes16
+        }
     }
 
-    func read(_ y: Int, into row: inout [SIMD4<Float>]) {
+    private static let codes8: [Float] = (0...255).map { Float($0) / 255 }
+    private static let codes16: [Float] = (0...65_535).map { Float($0) / 65_535 }
+
+    /// - Precondition: `row` holds a value for each column.
+    package func read(_ y: Int, into row: inout [SIMD4<Float>]) {
         switch image.samples {
         case .eight(let values): fill(&row, from: values, at: y)
         case .sixteen(let values): fill(&row, from: values, at: y)
@@ -31,12 +47,14 @@ struct LinearRowReader {
 }
 
 /// The way back: linear premultiplied rows to stored samples, clamped.
-struct LinearRowWriter {
+package struct LinearRowWriter {
     private let channels: Int
-    private(set) var samples: PixelImage.Samples
+    private let scale: LightScale
+    package private(set) var samples: PixelImage.Samples
 
-    init(width: Int, height: Int, channels: Int, bitDepth: Int) {
+    package init(width: Int, height: Int, channels: Int, bitDepth: Int, scale: LightScale = .linear) {
         self.channels = channels
+        self.scale = scale
         let count = width * height * channels
         if bitDepth == 8 {
             var values: [UInt8] = []
@@ -49,15 +67,19 @@ struct LinearRowWriter {
         }
     }
 
-    mutating func append(_ row: [SIMD4<Float>]) {
+    package mutating func append(_ row: [SIMD4<Float>]) {
         switch samples {
         case .eight(var values):
             samples = .eight([])
-            put(row, into: &values, light: SRGB.code8) { UInt8(($0 * 255).rounded()) }
+            let share: (Float) -> UInt8 = { UInt8((min(1, max(0, $0)) * 255).rounded()) }
+            scale == .linear
+                ? put(row, into: &values, light: SRGB.code8, share: share) : put(row, into: &values, light: share, share: share)
             samples = .eight(values)
         case .sixteen(var values):
             samples = .sixteen([])
-            put(row, into: &values, light: SRGB.code16) { UInt16(($0 * 65_535).rounded()) }
+            let share: (Float) -> UInt16 = { UInt16((min(1, max(0, $0)) * 65_535).rounded()) }
+            scale == .linear
+                ? put(row, into: &values, light: SRGB.code16, share: share) : put(row, into: &values, light: share, share: share)
             samples = .sixteen(values)
         }
     }
@@ -69,7 +91,7 @@ struct LinearRowWriter {
             let alpha = pixel.w
             let colour = hasAlpha ? (alpha > 1e-5 ? pixel / alpha : .zero) : pixel
             for channel in 0..<(channels < 3 ? 1 : 3) { values.append(light(colour[channel])) }
-            if hasAlpha { values.append(share(min(1, max(0, alpha)))) }
+            if hasAlpha { values.append(share(alpha)) }
         }
     }
 }

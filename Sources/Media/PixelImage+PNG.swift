@@ -16,20 +16,24 @@ extension PixelImage {
 
     /// The pixels as a PNG of the same bit depth; the same pixels give the same bytes.
     ///
-    /// Only pixels are written: profile, gamma and other facts are not.
-    /// - Parameter level: deflate effort 0…9; 1 is six times as fast as 6 and for intermediates.
+    /// Only pixels are written, and a profile where one is given; gamma and other facts are not.
+    /// - Parameters:
+    ///   - level: deflate effort 0…9; 1 is six times as fast as 6 and for intermediates.
+    ///   - profile: the ICC profile that the samples follow; nil for sRGB.
     /// - Throws: `.tooLarge` when memory does not suffice, `.unwritable` for sides that PNG cannot hold.
-    package func encodedPNG(level: Int = 6) throws(MediaError) -> [UInt8] { try encodedPNG(level: level, path: "PNG in memory") }
+    package func encodedPNG(level: Int = 6, profile: [UInt8]? = nil) throws(MediaError) -> [UInt8] {
+        try encodedPNG(level: level, profile: profile, path: "PNG in memory")
+    }
 
     /// Writes the pixels as a PNG; a reader sees the whole file or none.
-    package func writePNG(to path: String, level: Int = 6) throws(MediaError) {
-        let bytes = try encodedPNG(level: level, path: path)
+    package func writePNG(to path: String, level: Int = 6, profile: [UInt8]? = nil) throws(MediaError) {
+        let bytes = try encodedPNG(level: level, profile: profile, path: path)
         try OutputFile.replace(path) { descriptor throws(MediaError) in
             try OutputFile.write(bytes, to: descriptor, path: path)
         }
     }
 
-    private func encodedPNG(level: Int, path: String) throws(MediaError) -> [UInt8] {
+    private func encodedPNG(level: Int, profile: [UInt8]?, path: String) throws(MediaError) -> [UInt8] {
         guard let columns = UInt32(exactly: width), let rows = UInt32(exactly: height) else {
             throw MediaError(.unwritable, path, "\(width.grouped) × \(height.grouped) pixels do not fit a PNG")
         }
@@ -38,7 +42,11 @@ extension PixelImage {
         let stride = width * channels * bitDepth / 8
         let effort = Int32(min(max(level, 0), 9))
         func encode(_ pixels: UnsafeRawBufferPointer) -> cpng_code {
-            cpng_encode(pixels.baseAddress, stride, columns, rows, Int32(channels), Int32(bitDepth), effort, &writer)
+            (profile ?? []).withUnsafeBufferPointer { profile in
+                let start = profile.isEmpty ? nil : profile.baseAddress
+                return cpng_encode(
+                    pixels.baseAddress, stride, columns, rows, Int32(channels), Int32(bitDepth), effort, start, profile.count, &writer)
+            }
         }
         let code =
             switch samples {

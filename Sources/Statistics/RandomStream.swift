@@ -9,6 +9,8 @@ package struct RandomStream: Sendable {
         case weights = 3
         /// Made data, in simulations and tests.
         case simulation = 4
+        /// The order of sounds in a blind sequence.
+        case listeningOrder = 5
     }
 
     private var s0, s1, s2, s3: UInt64

@@ -24,6 +24,7 @@ struct Bakeoff: AsyncParsableCommand {
             PlanCommand.self,
             RunCommand.self,
             CompareCommand.self,
+            CombineCommand.self,
             ScoreCommand.self,
             SimilarCommand.self,
             FitCommand.self,

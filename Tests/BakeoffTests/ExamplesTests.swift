@@ -78,7 +78,7 @@ import Testing
         #expect(comparisons.first?["successful_count"] as? Int == 5)
         let merged = try folder.onlyRun() + "/outputs/narration/lamp/combined"
         #expect(FileManager.default.fileExists(atPath: merged + ".wav"))
-        let parts = try sidecarInputs(merged + ".json")
+        let parts = try sidecarInputs(merged + ".wav.json")
         #expect(parts.map { ($0["sha256"] as? String) ?? "" } == (try storyHashes(of: try folder.onlyRun())))
     }
 
@@ -119,14 +119,14 @@ import Testing
         #expect(cases.map { $0["id"] as? String } == ["case-1.01", "case-1.02", "case-1.03", "case-1.04"])
         let run = try folder.onlyRun()
         for item in 1...4 { #expect(FileManager.default.fileExists(atPath: "\(run)/outputs/large/case-1.0\(item)/large.png")) }
-        #expect(try sidecarInputs("\(run)/outputs/catalogue/case-1/combined.json").count == 4)
+        #expect(try sidecarInputs("\(run)/outputs/catalogue/case-1/combined.png.json").count == 4)
     }
 
     @Test func twoGroupsMeetOnOneSheet() throws {
         let (folder, comparisons, result) = try run("fan_out_fan_in.yaml")
         #expect(result.status == 0, "\(result.errors)")
         #expect(comparisons.map { $0["group_id"] as? String } == ["noon", "dusk"])
-        let inputs = try sidecarInputs(try folder.onlyRun() + "/outputs/both/harbour/combined.json")
+        let inputs = try sidecarInputs(try folder.onlyRun() + "/outputs/both/harbour/combined.png.json")
         #expect(inputs.map { $0["branch"] as? String } == ["retouched", "enlarged"])
     }
 

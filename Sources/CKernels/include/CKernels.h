@@ -79,6 +79,7 @@ void ck_histogram(const uint8_t *row, int64_t *bins, size_t n);
 #include "similarity_kernels.h"
 #include "ssimulacra2_kernels.h"
 #include "natural_scene_kernels.h"
+#include "stack_kernels.h"
 #include "texture_kernels.h"
 
 #endif

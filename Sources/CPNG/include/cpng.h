@@ -62,11 +62,11 @@ void cpng_close(cpng_reader *reader);
 typedef struct cpng_writer cpng_writer;
 
 /// Encodes pixels of 1…4 channels and 8 or 16 bits, 16-bit samples in the machine's byte order, at deflate level 0…9.
-/// The file holds IHDR, IDAT and IEND only: the same pixels give the same bytes. `*writer` is set whenever memory allows;
-/// close it.
+/// The file holds IHDR, IDAT and IEND only, and iCCP where a profile is given (NULL for none): the same pixels give the same bytes.
+/// `*writer` is set whenever memory allows; close it.
 enum cpng_code cpng_encode(
     const void *pixels, size_t stride, uint32_t width, uint32_t height, int32_t channels, int32_t bit_depth, int32_t level,
-    cpng_writer **writer);
+    const uint8_t *profile, size_t profile_bytes, cpng_writer **writer);
 
 /// The encoded file; valid until the writer is closed.
 const uint8_t *cpng_encoded(const cpng_writer *writer, size_t *count);

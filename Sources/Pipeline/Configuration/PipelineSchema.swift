@@ -1,4 +1,5 @@
 import Catalogs
+import Composing
 import Scoring
 
 /// What a pipeline file may hold, as a JSON Schema for editors and as tables for people; both made from what the readers read.

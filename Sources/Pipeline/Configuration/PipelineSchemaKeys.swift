@@ -12,7 +12,7 @@ package struct SchemaKey: Sendable {
     /// Where the read does not say what the value looks like.
     let shape: SchemaShape?
 
-    fileprivate init(
+    init(
         _ mappings: [PipelineMapping], _ name: String, _ text: String, default fallback: String? = nil, _ shape: SchemaShape? = nil
     ) {
         self.mappings = mappings
@@ -26,7 +26,7 @@ package struct SchemaKey: Sendable {
         all.first { $0.name == name && $0.mappings.contains(mapping) }
     }
 
-    package static let all = pipeline + cases + models + providers + steps + groups + arranging + merging
+    package static let all = pipeline + cases + models + providers + steps + groups + arranging + merging + composing
 
     private static let pipeline: [SchemaKey] = [
         .init([.pipeline], "name", "What the run is called.", default: "the file's name"),
@@ -174,11 +174,6 @@ package struct SchemaKey: Sendable {
             "`order`: the first in the file; `finish`: the first to finish, and the others are cancelled.", default: "order"),
         .init(
             [.strategy("combine_outputs")], "mode", "How one file is made of the outputs.",
-            default: "`sheet` for images, `concat` for audio", .words(.compositionModes)),
-        .init([.mode("concat")], "gap", "Seconds of silence between two sounds."),
-        .init([.mode("sheet")], "columns", "Tiles in a row.", default: "as many as make it about square"),
-        .init([.mode("sheet")], "cell", "Side of the box that pictures are scaled down to, pixels.", default: "512"),
-        .init([.mode("sheet")], "gap", "Space between tiles, pixels.", default: "8"),
-        .init([.mode("sheet")], "filter", "How pictures are scaled down.", default: "lanczos3"),
+            default: "`sheet` for images, `concat` for audio, `markdown` for text", .words(.compositionModes)),
     ]
 }

@@ -1,4 +1,5 @@
 import Catalogs
+import Composing
 import Scoring
 
 /// A mapping of a pipeline file, each with keys of its own.

@@ -1,4 +1,5 @@
 import Catalogs
+import Composing
 import Media
 
 extension PipelineSchema {

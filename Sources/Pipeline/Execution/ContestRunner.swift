@@ -51,7 +51,8 @@ struct ContestRunner {
             }
         }
         guard !answers.isEmpty, !isHeldBack else { return nil }
-        return try await merged(answers)
+        let prompts = Set(entries.values.flatMap { $0 }.map(\.input.prompt))
+        return try await merged(answers, prompt: prompts.count == 1 ? prompts.first ?? nil : nil)
     }
 
     /// What a cell gave and how it was judged.
@@ -113,7 +114,8 @@ struct ContestRunner {
         return result
     }
 
-    private func merged(_ answers: [Answer]) async throws -> (verdict: CaseVerdictRecord, items: [FlowItem]) {
+    /// - Parameter prompt: what all branches were asked; nil where a split asked each for something else.
+    private func merged(_ answers: [Answer], prompt: String?) async throws -> (verdict: CaseVerdictRecord, items: [FlowItem]) {
         let inOrder = answers.sorted { $0.place.lexicographicallyPrecedes($1.place) }
         let results = inOrder.map(\.result)
         let cards = Dictionary(inOrder.compactMap { answer in answer.card.map { (answer.result.cell.branch, $0) } }) { first, _ in first }
@@ -123,6 +125,7 @@ struct ContestRunner {
             branches: group.branches.map(\.id).filter(present.contains),
             finishOrder: answers.filter { $0.result.artifact != nil }.map(\.result.cell.branch), caseID: caseID, repeat: self.repeat,
             folder: session.store.folder, profile: group.scorer?.profile)
+        contest.prompt = prompt
         contest.robustness = session.state(of: group).robustness
         return try await Merge(session: session, strategy: group.merge, kind: group.kind).run(contest)
     }

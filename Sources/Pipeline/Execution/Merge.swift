@@ -21,7 +21,7 @@ struct Merge {
             verdict = try await Self.merge(contest, by: strategy)
             try session.store.keep(verdict, group: group, caseID: contest.caseID, key: key)
         }
-        return (verdict, try await Self.handedOn(verdict, contest, kind: kind))
+        return (verdict, try await Self.handedOn(verdict, contest, kind: kind, givesAll: strategy.givesAll))
     }
 
     @concurrent
@@ -42,8 +42,10 @@ struct Merge {
 
     /// One artifact where the strategy ends in one, else all of them in file order.
     @concurrent
-    private static func handedOn(_ verdict: CaseVerdictRecord, _ contest: Contest, kind: MediaKind) async throws -> [FlowItem] {
-        if let composite = verdict.composite {
+    private static func handedOn(
+        _ verdict: CaseVerdictRecord, _ contest: Contest, kind: MediaKind, givesAll: Bool
+    ) async throws -> [FlowItem] {
+        if let composite = verdict.composite, !givesAll {
             let path = contest.folder.absolute(composite)
             let type = (try? FileKind.of(file: path).mediaType) ?? "application/octet-stream"
             let artifact = Artifact(kind: kind, path: composite, sha256: try sha256Hex(ofFile: path), mediaType: type)

@@ -18,10 +18,11 @@ extension StepRunner {
             results.append(result)
             cards[entrant.name] = try await Judging(session: session, scorer: merge.scorer).card(of: result, input: scope.input)
         }
-        let contest = Contest(
+        var contest = Contest(
             result: ParallelResult(groupID: step.id, results: results), scorecards: cards, branches: entrants.map(\.name),
             finishOrder: results.filter { $0.artifact != nil }.map(\.cell.branch), caseID: scope.input.id, repeat: scope.repeat,
             folder: session.store.folder, profile: merge.scorer?.profile)
+        contest.prompt = scope.input.prompt
         let (verdict, items) = try await Merge(session: session, strategy: merge.merge, kind: merge.kind).run(contest)
         guard !items.isEmpty else { return .nothing(verdict.reason) }
         return .gave(Flow(items: items, isList: step.output.isList, prompt: items.first?.text ?? input.prompt))

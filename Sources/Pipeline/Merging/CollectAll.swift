@@ -6,6 +6,8 @@ struct CollectAll: MergeStrategy {
     static let summary = "Keeps every output, in file order."
     static let needsScores = false
 
+    var givesAll: Bool { true }
+
     /// `any`: one output is enough; `all`: a missing one is said as a failure of the case.
     let requiresAll: Bool
 

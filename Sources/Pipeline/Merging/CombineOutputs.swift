@@ -1,12 +1,16 @@
 import Catalogs
+import Composing
 import Media
 import Scoring
 
 /// Makes one composite of the outputs; every single file is kept beside it.
 struct CombineOutputs: MergeStrategy {
     static let name = "combine_outputs"
-    static let summary = "Makes one file of the outputs: a labelled sheet, side by side, or a concatenation ('mode:')."
+    static let summary = "Makes one file of the outputs: a sheet, a fusion, a concatenation, a merged text ('mode:')."
     static let needsScores = false
+
+    /// A bundle is a folder of files, and what goes on from it is all of them.
+    var givesAll: Bool { composition?.keepsApart ?? false }
 
     let mode: String?
     let composition: (any Composition)?
@@ -49,7 +53,8 @@ struct CombineOutputs: MergeStrategy {
             let usable = fatal == nil ? result.artifact : nil
             return CompositionInput(
                 branch: branch, label: "\(Letters.label(index)) \(branch)", path: usable.map { contest.folder.absolute($0.path) },
-                sha256: usable?.sha256, quality: card?.quality, isWinner: branch == best, note: fatal?.message ?? Self.note(result.outcome))
+                sha256: usable?.sha256, quality: card?.quality, isWinner: branch == best, note: fatal?.message ?? Self.note(result.outcome),
+                prompt: contest.prompt, seed: Int(exactly: result.seed))
         }
     }
 

@@ -13,6 +13,8 @@ package struct Contest: Sendable {
     package let `repeat`: Int
     package let folder: RunFolder
     package let profile: ScoringProfile?
+    /// What the models were asked for; nil where the case has no text.
+    var prompt: String?
     /// Random weights around the profile's; nil draws them when they are needed.
     var robustness: WeightRobustness?
 

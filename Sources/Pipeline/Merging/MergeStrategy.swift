@@ -9,6 +9,8 @@ package protocol MergeStrategy: CatalogEntry {
     static var needsScores: Bool { get }
     /// True when the first output of a case makes the other branches needless.
     var isRace: Bool { get }
+    /// True when every output goes on, not one artifact.
+    var givesAll: Bool { get }
 
     /// - Throws: only what breaks the run; outputs that cannot be merged are told in the verdict.
     func merge(_ contest: Contest) throws -> CaseVerdictRecord
@@ -16,6 +18,7 @@ package protocol MergeStrategy: CatalogEntry {
 
 extension MergeStrategy {
     package var isRace: Bool { false }
+    package var givesAll: Bool { false }
 }
 
 /// Every merge strategy. A new one is a new file and one line here, in alphabetical order.

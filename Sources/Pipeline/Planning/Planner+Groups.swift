@@ -1,4 +1,5 @@
 import Catalogs
+import Composing
 import Media
 import Scoring
 
@@ -180,14 +181,17 @@ extension Planner {
                 key: "mode", keyPlace: settings.place, value: Settings(.scalar(mode, isQuoted: false), at: settings.place))
             settings = Settings(.map((settings.entries ?? []) + [entry]), at: settings.place)
         }
+        settings = settings.rewriting("announcements") { Paths.absolute($0, from: file.folder) }
         var options = Options(settings, of: "params of merge strategy '\(group.strategy)'")
         let strategy = mergeStrategyCatalog.make(group.strategy, options: &options)
         options.finish()
         problems += options.problems
-        if let combine = strategy as? CombineOutputs, let composition = combine.composition, type(of: composition).kind != kind {
+        if let combine = strategy as? CombineOutputs, let composition = combine.composition,
+            let wanted = type(of: composition).kind, wanted != kind
+        {
             problems.append(
                 Problem(
-                    "mode '\(type(of: composition).name)' combines \(type(of: composition).kind.rawValue), the branches give \(kind.rawValue)",
+                    "mode '\(type(of: composition).name)' combines \(wanted.rawValue), the branches give \(kind.rawValue)",
                     at: settings["mode"]?.place ?? group.place, remedy: compositionCatalog.defaultMode(for: kind).map { "mode: \($0)" }
                 ))
         }
@@ -264,5 +268,19 @@ extension Planner {
                         remedy: "choose another id"))
             }
         }
+    }
+}
+
+extension Settings {
+    /// The same mapping with each text of a list changed.
+    fileprivate func rewriting(_ key: String, _ change: (String) -> String) -> Settings {
+        guard let entries, let list = self[key]?.items else { return self }
+        let changed = list.map { item in item.text.map { Settings(.scalar(change($0), isQuoted: true), at: item.place) } ?? item }
+        return Settings(
+            .map(
+                entries.map { entry in
+                    guard entry.key == key else { return entry }
+                    return Entry(key: key, keyPlace: entry.keyPlace, value: Settings(.list(changed), at: entry.value.place))
+                }), at: place)
     }
 }

@@ -1,4 +1,5 @@
 import Catalogs
+import Composing
 import Media
 import Scoring
 
@@ -16,12 +17,13 @@ extension Planner {
         }
         let kinds = Set(before.map(\.output.media))
         let kind = before[0].output.media
-        if kinds.count > 1, settings.strategy != CollectAll.name, settings.strategy != FirstSuccess.name {
+        let isBundle = compositionCatalog.takesMixedKinds(settings.params["mode"]?.text)
+        if kinds.count > 1, settings.strategy != CollectAll.name, settings.strategy != FirstSuccess.name, !isBundle {
             problems.append(
                 Problem(
                     "\(settings.strategy) cannot work over different kinds: "
                         + before.map { "'\($0.id)' gives \($0.output)" }.joined(separator: ", "),
-                    at: settings.place, remedy: "merge steps of one kind, or use collect_all"))
+                    at: settings.place, remedy: "merge steps of one kind, or use collect_all or combine_outputs with mode: bundle"))
         }
         let isAlone = settings.strategy == CollectAll.name || settings.strategy == FirstSuccess.name
         let scorer = settings.scoring == nil && isAlone ? nil : scorer(settings, kind: kind, cases: setting.cases, place: node.step.place)
@@ -29,7 +31,7 @@ extension Planner {
         let work = ResultMerge(merge: strategy, mergeName: settings.strategy, kind: kind, scorer: scorer)
         return PlannedStep(
             id: node.id, type: .mergeResults, place: node.step.place, after: node.after, inputs: node.after, work: .merge(work),
-            output: FlowKind(kind, isList: settings.strategy == CollectAll.name))
+            output: FlowKind(kind, isList: strategy.givesAll))
     }
 
     // MARK: split_input

@@ -79,7 +79,7 @@ extension Planner {
                 return nil
             }
             if let dealt { check(dealt, against: group, at: step.place) }
-            let isList = group.mergeName == CollectAll.name
+            let isList = group.merge.givesAll
             return self.step(node, before, setting, .group(group), gives: FlowKind(group.kind, isList: isList), of: group)
         case .merge(let settings): return merge(settings, node, before, in: setting)
         case .split(let settings): return split(settings, node, before, followers: followers, in: setting)

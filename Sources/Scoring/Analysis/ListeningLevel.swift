@@ -38,7 +38,8 @@ package struct ListeningLevel: Sendable, Hashable {
         }
     }
 
-    private static func measure(_ sound: AudioAnalysis, besideStereo: Bool) -> (level: Double?, notes: [String]) {
+    /// Loudness in LUFS, or by RMS below 400 ms; nil for silence. Mono counts as it plays from two loudspeakers where it stands beside stereo.
+    package static func measure(_ sound: AudioAnalysis, besideStereo: Bool) -> (level: Double?, notes: [String]) {
         guard sound.samplePeak > 0 else { return (nil, ["silent: left as it is"]) }
         let doubled = besideStereo && sound.clip.channels == 1
         let notes = doubled ? ["mono, measured as it plays from two loudspeakers"] : []

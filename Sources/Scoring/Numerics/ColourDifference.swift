@@ -35,3 +35,20 @@ struct ColourDifference: Sendable, Hashable {
         }
     }
 }
+
+/// CIEDE2000 of every pixel of two pictures, row by row; transparent ones laid on black and on white, and the larger counts.
+///
+/// - Precondition: equal sizes.
+package func colourDifferences(_ first: PixelImage, _ second: PixelImage) -> [Float] {
+    func values(over background: Float) -> [Float] {
+        let pair = try? ImageAnalysis(second, background: background).comparison(with: ImageAnalysis(first, background: background))
+        guard let pair else { preconditionFailure("pictures of unequal sizes have no differences") }
+        var values: [Float] = []
+        values.reserveCapacity(first.width * first.height)
+        ColourDifference.forEachRow(of: pair) { values.append(contentsOf: UnsafeBufferPointer(start: $0, count: first.width)) }
+        return values
+    }
+    let onBlack = values(over: 0)
+    guard first.hasAlpha || second.hasAlpha else { return onBlack }
+    return zip(onBlack, values(over: 255)).map { max($0, $1) }
+}
