@@ -38,13 +38,8 @@ package struct SoundSink: ~Copyable {
         let block = max(1, (1 << 16) / form.channels) * form.channels
         for start in stride(from: 0, to: samples.count, by: block) {
             let part = UnsafeBufferPointer(rebasing: samples[start..<min(samples.count, start + block)])
-            var highest: Float = 0
-            var isFinite = true
-            for sample in part {
-                highest = max(highest, abs(sample))
-                isFinite = isFinite && sample.isFinite
-            }
-            guard isFinite else {
+            let highest = highestMagnitude(part)
+            guard highest.isFinite else {
                 let index = part.firstIndex { !$0.isFinite } ?? 0
                 let frame = (position + start + index) / form.channels
                 throw MediaError(.nonFinite, path, "sample \(frame) is no number and cannot be written")
@@ -59,9 +54,9 @@ package struct SoundSink: ~Copyable {
     private func put(_ part: UnsafeBufferPointer<Float>) -> Int {
         let count = sf_count_t(part.count)
         return switch form.encoding {
-        case .pcm16: Int(sf_write_short(handle, part.map { Int16(quantised($0, bits: 16)) }, count))
+        case .pcm16: Int(sf_write_short(handle, quantised(part, bits: 16).map { Int16(truncatingIfNeeded: $0) }, count))
         // libsndfile takes 24 bits from the top of 32.
-        case .pcm24: Int(sf_write_int(handle, part.map { quantised($0, bits: 24) << 8 }, count))
+        case .pcm24: Int(sf_write_int(handle, quantised(part, bits: 24).map { $0 << 8 }, count))
         case .float32: Int(sf_write_float(handle, part.baseAddress, count))
         }
     }
@@ -127,8 +122,32 @@ private func put(_ bytes: [UInt8], at place: Int, of descriptor: Int32, path: St
     try OutputFile.write(bytes, to: descriptor, path: path)
 }
 
-/// The nearest integer step of a sample, full scale 2^(bits − 1), clipped to what the bits hold.
-private func quantised(_ sample: Float, bits: Int) -> Int32 {
+/// The nearest integer steps of samples, full scale 2^(bits − 1), clipped to what the bits hold; halves go away from zero.
+private func quantised(_ samples: UnsafeBufferPointer<Float>, bits: Int) -> [Int32] {
     let scale = Double(1 << (bits - 1))
-    return Int32(min(max((Double(sample) * scale).rounded(), -scale), scale - 1))
+    return [Int32](unsafeUninitializedCapacity: samples.count) { steps, count in
+        for i in samples.indices {
+            let step = min(max(Double(samples[i]) * scale, -scale), scale - 1)
+            // Cutting off what follows the point is one instruction; rounding is a call.
+            steps[i] = Int32(step + (step < 0 ? -0.5 : 0.5))
+        }
+        count = samples.count
+    }
+}
+
+/// The largest magnitude; infinite or no number where a sample is.
+private func highestMagnitude(_ samples: UnsafeBufferPointer<Float>) -> Float {
+    var lanes = SIMD16<Float>.zero
+    var stray = SIMD16<Float>.zero
+    let whole = samples.count / 16 * 16
+    let bytes = UnsafeRawBufferPointer(samples)
+    for i in stride(from: 0, to: whole, by: 16) {
+        let values = bytes.loadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
+        lanes = pointwiseMax(lanes, pointwiseMax(values, -values))
+        // 0 for every number, and no number for what is none or infinite.
+        stray += values * 0
+    }
+    var highest = lanes.max()
+    for i in whole..<samples.count { highest = samples[i].isFinite ? max(highest, abs(samples[i])) : .nan }
+    return stray.sum() == 0 ? highest : .nan
 }

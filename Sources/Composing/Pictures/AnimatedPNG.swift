@@ -19,7 +19,7 @@ struct AnimatedPNG {
             return bigEndian(sequence)
         }
         for (index, frame) in frames.enumerated() {
-            let still = PNGChunks(try frame.encodedPNG(profile: index == 0 ? profile : nil))
+            let still = PNGChunks(try frame.encodedPNG(level: PixelImage.compositeEffort, profile: index == 0 ? profile : nil))
             if index == 0 {
                 file = still.signature
                 for chunk in still.chunks where !["IDAT", "IEND"].contains(chunk.name) { file += chunk.encoded }

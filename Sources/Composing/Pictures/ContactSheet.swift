@@ -47,7 +47,7 @@ struct ContactSheet: Composition {
             let path = page == 0 ? "\(stem).png" : "\(stem)-\(page + 1).png"
             let layout = try layout(of: tiles)
             let profile = try SheetTile.settleProfile(&tiles)
-            try painted(tiles, layout).writePNG(to: path, profile: profile)
+            try painted(tiles, layout).writePNG(to: path, level: PixelImage.compositeEffort, profile: profile)
             sidecar.files.append(fileName(of: path))
             for (index, tile) in tiles.enumerated() {
                 sidecar.inputs.append(try tile.record(layout, index, file: fileName(of: path), stem: stem))

@@ -2,6 +2,7 @@ import CKernels
 import Catalogs
 import Foundation
 import Media
+import Scoring
 
 /// Exposures of one scene made one picture that is well exposed everywhere.
 ///
@@ -30,14 +31,15 @@ struct ExposureFusion: PictureBlend {
     func blend(_ stack: PictureStack) throws -> (image: PixelImage, measurements: [String: Double]) {
         try stack.requireOpaque(Self.name)
         guard stack.pictures.count > 1 else { return (stack.pictures[0], ["clipped_share": 0]) }
-        let weighted = stack.pictures.indices.map { index in
+        var weighted = concurrentMap(stack.pictures.count) { index in
             var picture = stack.encoded(index)
             weigh(&picture)
             return picture
         }
+        Self.normalise(&weighted)
         let halvings = Int(log2(Double(min(stack.width, stack.height))))
         var pyramid = BlendPyramid(width: stack.width, height: stack.height, halvings: halvings)
-        for picture in Self.normalised(weighted) { pyramid.add(picture) }
+        for picture in weighted { pyramid.add(picture) }
         let (image, clippedShare) = stack.stored(pyramid.collapsed())
         return (image, ["clipped_share": clippedShare])
     }
@@ -56,21 +58,23 @@ struct ExposureFusion: PictureBlend {
         }
     }
 
-    /// The weights of all pictures at a place brought to a sum of 1.
-    private static func normalised(_ pictures: [WeightedPicture]) -> [WeightedPicture] {
-        var pictures = pictures
-        let places = stride(from: 3, to: pictures[0].values.count, by: 4)
-        var sums = [Float](repeating: 0, count: pictures[0].width * pictures[0].height)
+    /// Brings the weights of all pictures at a place to a sum of 1.
+    private static func normalise(_ pictures: inout [WeightedPicture]) {
+        let places = pictures[0].width * pictures[0].height
+        var sums = [Float](repeating: 0, count: places)
         for picture in pictures {
             picture.values.withUnsafeBufferPointer { values in
-                for place in places { sums[place / 4] += values[place] }
+                sums.withUnsafeMutableBufferPointer { sums in
+                    for place in 0..<places { sums[place] += values[4 * place + 3] }
+                }
             }
         }
         for index in pictures.indices {
             pictures[index].values.withUnsafeMutableBufferPointer { values in
-                for place in places { values[place] /= sums[place / 4] }
+                sums.withUnsafeBufferPointer { sums in
+                    for place in 0..<places { values[4 * place + 3] /= sums[place] }
+                }
             }
         }
-        return pictures
     }
 }

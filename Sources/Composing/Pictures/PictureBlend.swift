@@ -40,7 +40,7 @@ extension PictureBlend {
         let alignment = Self.needsAlignment && stack.pictures.count > 1 ? Alignment(of: stack) : nil
         if !settings.isForced { try alignment?.requireAligned() }
         let (image, measurements) = try blend(stack)
-        try image.writePNG(to: "\(stem).png")
+        try image.writePNG(to: "\(stem).png", level: PixelImage.compositeEffort)
 
         var sidecar = CompositionSidecar(mode: Self.name, parameters: parameters)
         sidecar.parameters["sizes"] = .text(settings.fitting.rule.rawValue)

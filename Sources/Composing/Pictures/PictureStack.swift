@@ -91,19 +91,25 @@ struct PictureStack {
         var room = limits.pixels
         var failure: MediaError?
         var read: [Read] = []
-        for input in checked {
-            guard input.path != nil else {
-                failure = failure ?? input.error
-                read.append((input, nil))
-                continue
+        // A few at a time, so that pictures that are too much together are noticed before all are in memory.
+        for start in stride(from: 0, to: checked.count, by: 4) {
+            let group = Array(checked[start..<min(checked.count, start + 4)])
+            let results = concurrentMap(group.count) { index -> Result<InputPicture, MediaError>? in
+                guard group[index].path != nil else { return nil }
+                return Result { () throws(MediaError) in try InputPicture(group[index], limits: limits, keepsProfile: true) }
             }
-            do throws(MediaError) {
-                let picture = try InputPicture(input, limits: limits, keepsProfile: true)
-                room -= picture.image.width * picture.image.height
-                read.append((input, picture))
-            } catch {
-                failure = failure ?? error
-                read.append((CheckedInput(input: input.input, path: nil, error: error), nil))
+            for (input, result) in zip(group, results) {
+                switch result {
+                case .success(let picture):
+                    room -= picture.image.width * picture.image.height
+                    read.append((input, picture))
+                case .failure(let error):
+                    failure = failure ?? error
+                    read.append((CheckedInput(input: input.input, path: nil, error: error), nil))
+                case nil:
+                    failure = failure ?? input.error
+                    read.append((input, nil))
+                }
             }
             guard room >= 0 else { throw CompositionError("too_large", "the pictures together have more than \(limits.pixels) pixels") }
         }

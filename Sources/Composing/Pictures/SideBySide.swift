@@ -40,7 +40,7 @@ struct SideBySide: Composition {
         let map = DifferenceMap(try first.convertedToSRGB(), try second.convertedToSRGB())
         let isDeep = pictures.contains { $0.bitDepth == 16 }
         let page = try isDeep ? page(inputs, pictures, map, layout, of: UInt16.self) : page(inputs, pictures, map, layout, of: UInt8.self)
-        try page.writePNG(to: "\(stem).png", profile: profile)
+        try page.writePNG(to: "\(stem).png", level: PixelImage.compositeEffort, profile: profile)
         return try finished(checked, read, map, layout, stem: stem)
     }
 

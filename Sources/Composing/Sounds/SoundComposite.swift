@@ -55,9 +55,10 @@ struct SoundComposite {
 
     /// Writes the sum of a timeline; where whole numbers would clip it, as floating point, and says so.
     ///
+    /// - Parameter measures: whether levels are of interest: not where no sample was changed.
     /// - Returns: the warning, where there is one, and what the written file measures.
     func write(
-        _ timeline: Timeline, cues: [(frame: Int, label: String)] = [], isExtensible: Bool = false
+        _ timeline: Timeline, cues: [(frame: Int, label: String)] = [], isExtensible: Bool = false, measures: Bool = true
     ) throws(MediaError) -> (warnings: [String], measurements: [String: Double]) {
         var form = SoundForm(
             sampleRate: timeline.sampleRate, channels: timeline.channels, encoding: self.form.encoding, isExtensible: isExtensible)
@@ -77,7 +78,7 @@ struct SoundComposite {
             form.encoding = .float32
             _ = try write()
         }
-        return (warnings, try measured())
+        return (warnings, measures ? try measured() : [:])
     }
 
     private func measured() throws(MediaError) -> [String: Double] {

@@ -37,7 +37,7 @@ struct Stems: Composition {
             timeline.placements.append(
                 .init(clip: sound.clip, start: 0, frames: sound.clip.frames, lane: first..<first + sound.clip.channels))
         }
-        let written = try composite.write(timeline, isExtensible: true)
+        let written = try composite.write(timeline, isExtensible: true, measures: false)
         let sum = Self.sum(of: stems, against: whole)
         var sidecar = try composite.sidecar(
             Self.name, parameters: parameters(channels), places: places(read, stems, timeline, composite),
