@@ -1,16 +1,21 @@
 # Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
 BUILD_PACKAGES = fonts-dejavu-core libjpeg-dev liblcms2-dev libpango1.0-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev \
 	pkg-config python3-pip
+TEST_PACKAGES = chromium
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff
 SOURCES = Sources Tests Benchmarks Package.swift
 
-.PHONY: deps build demo test check format bench simulate install clean
+.PHONY: deps test-deps build demo test check format bench simulate install clean
 
 deps:        ## Debian packages and weights that are missing, and nothing that is present
 	@.ci/install-missing $(BUILD_PACKAGES) $(VOICES)
 	@.ci/install-networks
+
+test-deps: deps  ## beside them, the browser that looks at the pages
+	@.ci/install-missing $(TEST_PACKAGES)
+	@.ci/install-browser
 
 build: deps  ## the program, optimised
 	swift build -c release --product bakeoff
@@ -19,10 +24,10 @@ demo: build  ## ten voices ranked and image models compared, offline; ends with 
 	@cd examples && ../$(BAKEOFF) run image_models.yaml --out ../runs
 	@cd examples && ../$(BAKEOFF) run tts_voices.yaml --out ../runs
 
-test: deps   ## all tests, with the examples
+test: test-deps ## all tests, with the examples
 	swift test
 
-check: deps  ## what must hold at every commit: format, layout, no warning, tests
+check: test-deps ## what must hold at every commit: format, layout, no warning, tests
 	.ci/check-layout
 	swift format lint --strict --recursive $(SOURCES) < /dev/null
 	BAKEOFF_STRICT=1 swift build --build-tests

@@ -130,6 +130,21 @@ import Testing
         #expect(inputs.map { $0["branch"] as? String } == ["retouched", "enlarged"])
     }
 
+    @Test func oneRunIsPutTogetherInSixWays() throws {
+        let (folder, _, result) = try run("composites.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        let outputs = try folder.onlyRun() + "/outputs/"
+        let made = ["sheet": "combined.png", "flip": "combined.png", "median": "combined.png", "blind": "combined.wav", "tour": "combined.wav"]
+        for (step, name) in made { #expect(try !sidecarInputs("\(outputs)\(step)/harbour/\(name).json").isEmpty, "\(step)") }
+        let winners = try sidecarInputs("\(outputs)sheet/harbour/combined.png.json").filter { $0["is_winner"] as? Bool == true }
+        #expect(winners.map { $0["branch"] as? String } == ["clean"])
+        let manifest = try sidecarInputs("\(outputs)everything/harbour/combined/manifest.json")
+        #expect(manifest.count == 5 && manifest.allSatisfy { $0["file"] is String })
+        let sealed = try sidecarInputs("\(outputs)blind/harbour/combined.wav.json")
+        #expect(sealed.count == 2 && sealed.allSatisfy { $0["sound"] == nil }, "a place beside a branch would open the seal")
+        #expect(FileManager.default.fileExists(atPath: "\(outputs)blind/harbour/combined.key.json"))
+    }
+
     @Test func compareGivesTheSameOnTheSameFolders() throws {
         let folder = try Folder()
         let result = try Program.run(
