@@ -59,3 +59,34 @@ CK_CLONES float ck_interpolated_peak(const float *row, const float *taps, size_t
     }
     return larger(largest(&peaks), peak);
 }
+
+CK_CLONES uint32_t ck_peak_bits(const float *row, size_t n) {
+    // Magnitudes as bits are in the order of the numbers, and a comparison of whole numbers lets nothing through that is none.
+    const int32_t *bits = (const int32_t *)row;
+    int32_t most = 0;
+    for (size_t i = 0; i < n; i++) {
+        const int32_t magnitude = bits[i] & INT32_MAX;
+        most = magnitude > most ? magnitude : most;
+    }
+    return (uint32_t)most;
+}
+
+// Exact: scaling by a power of two, cutting off and the difference to what was cut lose no bit of a float.
+static inline __attribute__((always_inline)) int32_t nearest_step(float sample, float scale) {
+    float scaled = sample * scale;
+    scaled = scaled > scale ? scale : scaled;
+    scaled = scaled < -scale ? -scale : scaled;
+    const int32_t cut = (int32_t)scaled;
+    const float rest = scaled - (float)cut;
+    const int32_t step = cut + (rest >= 0.5f) - (rest <= -0.5f);
+    const int32_t most = (int32_t)scale - 1;
+    return step > most ? most : step;
+}
+
+CK_CLONES void ck_steps16(const float *row, int16_t *steps, size_t n) {
+    for (size_t i = 0; i < n; i++) steps[i] = (int16_t)nearest_step(row[i], 0x1p15f);
+}
+
+CK_CLONES void ck_steps24(const float *row, int32_t *steps, size_t n) {
+    for (size_t i = 0; i < n; i++) steps[i] = nearest_step(row[i], 0x1p23f) * 256;
+}

@@ -1,3 +1,4 @@
+import CKernels
 import CSndFile
 import Synchronization
 
@@ -53,17 +54,29 @@ final class SoundFile {
         return max(0, Int(sf_readf_float(handle, start, sf_count_t(buffer.count / Int(info.channels)))))
     }
 
+    /// Frames of uncompressed whole numbers whose bytes are all there: nothing in them can be damaged, or be no number.
+    private var plainFrames: Int? {
+        let widths = [SF_FORMAT_PCM_S8: 1, SF_FORMAT_PCM_U8: 1, SF_FORMAT_PCM_16: 2, SF_FORMAT_PCM_24: 3, SF_FORMAT_PCM_32: 4]
+        let container = Int(info.format) & SF_FORMAT_TYPEMASK
+        guard [SF_FORMAT_WAV, SF_FORMAT_WAVEX, SF_FORMAT_AIFF].contains(container),
+            let width = widths[Int(info.format) & SF_FORMAT_SUBMASK], let frames = expectedFrames, frames > 0,
+            frames <= bytes.count / (width * Int(info.channels))
+        else { return nil }
+        return frames
+    }
+
     /// Counts the frames up to the end, and finds what is no number, without keeping anything.
     ///
     /// - Throws: as `samples`.
     func countedFrames() throws(MediaError) -> Int {
+        if let plainFrames { return plainFrames }
         let channels = Int(info.channels)
         var block = [Float](repeating: 0, count: max(1, (1 << 18) / channels) * channels)
         var frames = 0
         while true {
             let count = Int(sf_readf_float(handle, &block, sf_count_t(block.count / channels)))
             guard count > 0 else { break }
-            if let index = block[..<(count * channels)].firstIndex(where: { !$0.isFinite }) {
+            if let index = Self.firstNonFinite(block, count * channels) {
                 throw nonFinite(block[index], at: frames * channels + index, channels: channels)
             }
             frames += count
@@ -90,7 +103,7 @@ final class SoundFile {
             let count = Int(sf_readf_float(handle, &block, sf_count_t(frames))) * channels
             guard count > 0 else { break }
             guard count <= limit - samples.count else { throw tooLong }
-            if let index = block[..<count].firstIndex(where: { !$0.isFinite }) {
+            if let index = Self.firstNonFinite(block, count) {
                 throw nonFinite(block[index], at: samples.count + index, channels: channels)
             }
             samples += block[..<count]
@@ -98,6 +111,12 @@ final class SoundFile {
         guard !bytes.isBroken else { throw MediaError(.unreadable, path, "cannot be read to its end") }
         guard sf_error(handle) == 0 else { throw MediaError(.corrupt, path, "damaged: \(String(cString: sf_strerror(handle)))") }
         return samples
+    }
+
+    /// Looking for the place takes long; knowing that there is none does not.
+    private static func firstNonFinite(_ block: [Float], _ count: Int) -> Int? {
+        guard !Float(bitPattern: ck_peak_bits(block, count)).isFinite else { return nil }
+        return block[..<count].firstIndex { !$0.isFinite }
     }
 
     private func nonFinite(_ value: Float, at index: Int, channels: Int) -> MediaError {

@@ -1,3 +1,4 @@
+import CKernels
 import CSndFile
 import Glibc
 
@@ -38,7 +39,8 @@ package struct SoundSink: ~Copyable {
         let block = max(1, (1 << 16) / form.channels) * form.channels
         for start in stride(from: 0, to: samples.count, by: block) {
             let part = UnsafeBufferPointer(rebasing: samples[start..<min(samples.count, start + block)])
-            let highest = highestMagnitude(part)
+            guard let first = part.baseAddress else { continue }
+            let highest = Float(bitPattern: ck_peak_bits(first, part.count))
             guard highest.isFinite else {
                 let index = part.firstIndex { !$0.isFinite } ?? 0
                 let frame = (position + start + index) / form.channels
@@ -46,18 +48,27 @@ package struct SoundSink: ~Copyable {
             }
             peak = max(peak, highest)
             if highest > 1, form.encoding != .float32 { clipped += part.count { abs($0) > 1 } }
-            guard put(part) == part.count else { throw MediaError(.unwritable, path, "cannot be written to its end") }
+            guard put(first, part.count) == part.count else { throw MediaError(.unwritable, path, "cannot be written to its end") }
         }
         position += samples.count
     }
 
-    private func put(_ part: UnsafeBufferPointer<Float>) -> Int {
-        let count = sf_count_t(part.count)
-        return switch form.encoding {
-        case .pcm16: Int(sf_write_short(handle, quantised(part, bits: 16).map { Int16(truncatingIfNeeded: $0) }, count))
-        // libsndfile takes 24 bits from the top of 32.
-        case .pcm24: Int(sf_write_int(handle, quantised(part, bits: 24).map { $0 << 8 }, count))
-        case .float32: Int(sf_write_float(handle, part.baseAddress, count))
+    private func put(_ samples: UnsafePointer<Float>, _ count: Int) -> Int {
+        switch form.encoding {
+        case .pcm16:
+            let steps = [Int16](unsafeUninitializedCapacity: count) { steps, size in
+                ck_steps16(samples, steps.baseAddress, count)
+                size = count
+            }
+            return Int(sf_write_short(handle, steps, sf_count_t(count)))
+        case .pcm24:
+            // libsndfile takes 24 bits from the top of 32.
+            let steps = [Int32](unsafeUninitializedCapacity: count) { steps, size in
+                ck_steps24(samples, steps.baseAddress, count)
+                size = count
+            }
+            return Int(sf_write_int(handle, steps, sf_count_t(count)))
+        case .float32: return Int(sf_write_float(handle, samples, sf_count_t(count)))
         }
     }
 }
@@ -120,34 +131,4 @@ private func append(_ trailer: [UInt8], to descriptor: Int32, path: String) thro
 private func put(_ bytes: [UInt8], at place: Int, of descriptor: Int32, path: String) throws(MediaError) {
     guard lseek(descriptor, off_t(place), SEEK_SET) == place else { throw MediaError(.unwritable, path, "cannot be written to its end") }
     try OutputFile.write(bytes, to: descriptor, path: path)
-}
-
-/// The nearest integer steps of samples, full scale 2^(bits − 1), clipped to what the bits hold; halves go away from zero.
-private func quantised(_ samples: UnsafeBufferPointer<Float>, bits: Int) -> [Int32] {
-    let scale = Double(1 << (bits - 1))
-    return [Int32](unsafeUninitializedCapacity: samples.count) { steps, count in
-        for i in samples.indices {
-            let step = min(max(Double(samples[i]) * scale, -scale), scale - 1)
-            // Cutting off what follows the point is one instruction; rounding is a call.
-            steps[i] = Int32(step + (step < 0 ? -0.5 : 0.5))
-        }
-        count = samples.count
-    }
-}
-
-/// The largest magnitude; infinite or no number where a sample is.
-private func highestMagnitude(_ samples: UnsafeBufferPointer<Float>) -> Float {
-    var lanes = SIMD16<Float>.zero
-    var stray = SIMD16<Float>.zero
-    let whole = samples.count / 16 * 16
-    let bytes = UnsafeRawBufferPointer(samples)
-    for i in stride(from: 0, to: whole, by: 16) {
-        let values = bytes.loadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
-        lanes = pointwiseMax(lanes, pointwiseMax(values, -values))
-        // 0 for every number, and no number for what is none or infinite.
-        stray += values * 0
-    }
-    var highest = lanes.max()
-    for i in whole..<samples.count { highest = samples[i].isFinite ? max(highest, abs(samples[i])) : .nan }
-    return stray.sum() == 0 ? highest : .nan
 }
