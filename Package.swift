@@ -52,7 +52,9 @@ let package = Package(
         .target(name: "CNetworks", cSettings: optimisedC),
 
         .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
-        .target(name: "Media", dependencies: ["CColour", "CJPEG", "CKernels", "CPNG", "CSndFile", "CSoxr", "CWebP", crypto], swiftSettings: optimised),
+        .target(
+            name: "Media", dependencies: ["CColour", "CJPEG", "CKernels", "CPNG", "CSndFile", "CSoxr", "CWebP", crypto],
+            swiftSettings: optimised),
         .target(name: "Networks", dependencies: ["CNetworks", crypto], swiftSettings: optimised),
         .target(name: "Statistics", swiftSettings: optimised),
         .target(

@@ -2,17 +2,24 @@ import Catalogs
 import Pipeline
 
 /// What a format is given beside the record.
-package struct ReportContext: Sendable {
+package struct ReportContext {
     /// Absolute path of the run folder, where relative paths of the record begin.
     package var runFolder: String
-    /// Files that are written beside this one, relative to the run folder.
-    package var files: [String] = []
+    /// Formats that are written beside this one, as paths relative to the run folder.
+    package var reports: [String] = []
+    /// Takes what a format needs beside its own file.
+    package let files: ReportFiles
     /// A heading in place of the pipeline's name.
     package var title: String?
-    /// Bytes of embedded media in a page that carries its own.
-    package var mediaBudget = 20_000_000
+    /// Bytes of media; nil leaves it to the shape of the page.
+    package var mediaBudget: Int?
+    /// How much of each case a page tells.
+    package var cases = CaseExtent.interesting
 
-    package init(runFolder: String) { self.runFolder = runFolder }
+    package init(runFolder: String) {
+        self.runFolder = runFolder
+        files = ReportFiles(in: runFolder)
+    }
 }
 
 /// A way to tell a run record.
@@ -34,6 +41,7 @@ let reportFormats: [any ReportFormat.Type] = [
     HTMLReport.self,
     JSONReport.self,
     MarkdownReport.self,
+    SingleFileReport.self,
     SummaryReport.self,
 ]
 

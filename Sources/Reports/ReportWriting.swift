@@ -7,7 +7,8 @@ import Pipeline
 /// - Returns: the absolute paths of the files, in the order of the formats.
 /// - Throws: `ReportError`; a format that is unknown is refused before anything is written.
 package func writeReports(
-    _ record: RunRecord, in runFolder: String, formats: [String], title: String? = nil, mediaBudget: Int? = nil
+    _ record: RunRecord, in runFolder: String, formats: [String], title: String? = nil, mediaBudget: Int? = nil,
+    cases: CaseExtent = .interesting
 ) throws -> [String] {
     let folder = URL(fileURLWithPath: runFolder).standardizedFileURL
     let types = try formats.reduce(into: [any ReportFormat.Type]()) { types, name in
@@ -17,30 +18,14 @@ package func writeReports(
         if !types.contains(where: { $0.name == type.name }) { types.append(type) }
     }
     var context = ReportContext(runFolder: folder.path)
-    context.files = types.map { $0.fileName }
+    context.reports = types.map { $0.fileName }
     context.title = title
-    if let mediaBudget { context.mediaBudget = mediaBudget }
+    context.mediaBudget = mediaBudget
+    context.cases = cases
     return try types.map { type in
         var options = Options(of: "report '\(type.name)'")
         let text = try type.init(options: &options).render(record, in: context)
-        let target = folder.appendingPathComponent(type.fileName)
-        try write(text, to: target)
-        return target.path
+        try context.files.write(text, to: type.fileName)
+        return folder.appendingPathComponent(type.fileName).path
     }
-}
-
-private func write(_ text: String, to target: URL) throws {
-    do {
-        try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        // Atomic: a temporary name beside the target, then a rename.
-        try Data(text.utf8).write(to: target, options: .atomic)
-    } catch {
-        throw ReportError(
-            .unwritable, "\(target.lastPathComponent) cannot be written to \(target.deletingLastPathComponent().path): \(reason(error))")
-    }
-}
-
-private func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return (underlying ?? error as NSError).localizedDescription
 }

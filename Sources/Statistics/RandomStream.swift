@@ -11,6 +11,8 @@ package struct RandomStream: Sendable {
         case simulation = 4
         /// The order of sounds in a blind sequence.
         case listeningOrder = 5
+        /// Cases that a report shows because chance picked them.
+        case reportSample = 9
     }
 
     private var s0, s1, s2, s3: UInt64

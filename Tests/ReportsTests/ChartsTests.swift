@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func barsTurnIntoAHistogramPastTwoHundredCases() {
-        let bars = (0..<300).map { BarStrip.Bar(name: "c\($0)", anchor: "c\($0)", gap: Double(150 - $0) / 10) }
+        let bars = (0..<300).map { BarStrip.Bar(name: "c\($0)", href: "c\($0)", gap: Double(150 - $0) / 10) }
         #expect(BarStrip(bars: bars, leader: tag, rival: tag).isHistogram)
         let few = BarStrip(bars: Array(bars.prefix(200)), leader: tag, rival: tag)
         #expect(few.svg("x").components(separatedBy: "<a href=").count == 201)

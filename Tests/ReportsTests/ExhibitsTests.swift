@@ -8,10 +8,14 @@ import Testing
 @testable import Reports
 
 @Suite struct ExhibitsTests {
+    private func exhibits(_ run: SampleRun, _ record: RunRecord, budget: Int = 20_000_000) throws -> Exhibits {
+        try ExhibitMaker(runFolder: run.folder.path, shape: .single, budget: budget).exhibits(of: record) { _ in }
+    }
+
     @Test func smallPicturesAreShownByteForByte() throws {
         let run = try SampleRun()
         let pictures = try run.pictures(cases: 1, width: 64)
-        let exhibits = ExhibitMaker(runFolder: run.folder.path, budget: 20_000_000).exhibits(of: run.record([pictures]))
+        let exhibits = try exhibits(run, run.record([pictures]))
         let bytes = try Data(contentsOf: run.folder.appendingPathComponent("outputs/images/img-01/aurora-xl.png"))
         try run.remove()
         guard case .picture(let picture)? = exhibits.shown[Exhibits.Key(comparison: 0, caseIndex: 0, branch: "aurora-xl", repeat: 0)] else {
@@ -19,16 +23,19 @@ import Testing
             return
         }
         #expect(picture.source == "data:image/png;base64," + bytes.base64EncodedString())
-        #expect(picture.width == 64 && !picture.isReduced && picture.thumbnail.hasPrefix("data:image/png;base64,"))
+        #expect(picture.width == 64 && !picture.isReduced && picture.thumbnail.hasPrefix("data:image/jpeg;base64,"))
     }
 
     @Test func largePicturesAreShownSmaller() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("bakeoff-\(UUID().uuidString).png").path
         var random = SplitMix(seed: 3)
-        try SyntheticImage.draw(width: 1000, height: 500, channels: 3) { _, _, _ in Int(random.next() % 256) }.writePNG(to: path)
-        let picture = try PictureExhibit(reading: path)
+        try SyntheticImage.draw(width: 1200, height: 600, channels: 3) { _, _, _ in Int(random.next() % 256) }.writePNG(to: path)
+        var (alone, beside) = (MediaDraft(.single), MediaDraft(.folder))
+        let picture = try PictureExhibit.read(path, into: &alone).exhibit
+        let whole = try PictureExhibit.read(path, into: &beside).exhibit
         try FileManager.default.removeItem(atPath: path)
-        #expect(picture.isReduced && picture.width == 800 && picture.height == 400)
+        #expect(picture.isReduced && picture.width == 1024 && picture.height == 512)
+        #expect(whole.source.hasSuffix(".jpg") && whole.isReduced, "two megabytes are too much for any page")
     }
 
     @Test func mediaThatCannotBeReadAreSaidAndBreakNothing() throws {
@@ -40,7 +47,7 @@ import Testing
         try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]).write(
             to: folder.appendingPathComponent("outputs/images/img-01/pixelforge.png"))
         try FileManager.default.removeItem(at: folder.appendingPathComponent("outputs/voices/vo-01/us.wav"))
-        let paths = try writeReports(run.record([pictures, voices]), in: folder.path, formats: ["html"])
+        let paths = try writeReports(run.record([pictures, voices]), in: folder.path, formats: ["single"])
         let html = try String(contentsOfFile: paths[0], encoding: .utf8)
         try run.remove()
         #expect(html.components(separatedBy: "cannot be shown: ").count == 4)
@@ -50,9 +57,9 @@ import Testing
     @Test func pastTheBudgetOnlyTheTellingCasesCarryMedia() throws {
         let run = try SampleRun()
         let record = run.record([try run.pictures(cases: 6, width: 64)])
-        let all = ExhibitMaker(runFolder: run.folder.path, budget: .max).exhibits(of: record)
-        let half = ExhibitMaker(runFolder: run.folder.path, budget: all.bytes / 2).exhibits(of: record)
-        let paths = try writeReports(record, in: run.folder.path, formats: ["html"], mediaBudget: all.bytes / 2)
+        let all = try exhibits(run, record, budget: .max)
+        let half = try exhibits(run, record, budget: all.bytes / 2)
+        let paths = try writeReports(record, in: run.folder.path, formats: ["single"], mediaBudget: all.bytes / 2)
         let html = try String(contentsOfFile: paths[0], encoding: .utf8)
         try run.remove()
         #expect(all.casesLeftOut == 0 && all.casesShown == 6)
@@ -63,7 +70,7 @@ import Testing
     @Test func listeningCopiesShareOneLevel() throws {
         let run = try SampleRun()
         let record = run.record([try run.voices(branches: ["quiet", "loud"], cases: 1)])
-        let exhibits = ExhibitMaker(runFolder: run.folder.path, budget: 20_000_000).exhibits(of: record)
+        let exhibits = try exhibits(run, record)
         let levels = try ["quiet", "loud"].map { branch -> Double in
             guard case .sound(let sound)? = exhibits.shown[Exhibits.Key(comparison: 0, caseIndex: 0, branch: branch, repeat: 0)] else {
                 throw MediaError(.missing, branch, "no sound")

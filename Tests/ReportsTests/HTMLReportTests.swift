@@ -8,10 +8,10 @@ import Testing
 
 @Suite struct HTMLReportTests {
     private func page(_ record: RunRecord, _ run: SampleRun) throws -> String {
-        var options = Options(of: "html")
+        var options = Options(of: "single")
         var context = ReportContext(runFolder: run.folder.path)
-        context.files = ["report/index.html", "results.json"]
-        return try HTMLReport(options: &options).render(record, in: context)
+        context.reports = ["report.html", "results.json"]
+        return try SingleFileReport(options: &options).render(record, in: context)
     }
 
     @Test func hostileTextStaysText() throws {
@@ -33,7 +33,10 @@ import Testing
         let scan = PageScan(html)
         #expect(scan.attributes.filter { $0.name == "style" || $0.name.hasPrefix("on") }.map(\.name) == [])
         for attribute in scan.attributes where ["href", "src"].contains(attribute.name) {
-            let allowed = attribute.name == "href" ? ["#", "../"] : ["data:image/png;base64,", "data:audio/wav;base64,"]
+            let allowed =
+                attribute.name == "href"
+                ? ["#", "outputs/", "results.json", "./javascript%3A"]
+                : ["data:image/png;base64,", "data:image/jpeg;base64,", "data:audio/wav;base64,"]
             #expect(allowed.contains { attribute.value.hasPrefix($0) }, "\(attribute.tag) \(attribute.value.prefix(60))")
         }
         #expect(!scan.style.contains("url(") && !scan.style.contains("@import"))

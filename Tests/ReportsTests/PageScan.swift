@@ -12,7 +12,7 @@ struct PageScan {
         "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "code", "nav", "div", "span", "button",
         "main", "section",
         "ul", "li", "b", "article", "svg", "rect", "line", "circle", "text", "path", "table", "thead", "tbody", "tr", "th", "td", "figure",
-        "figcaption",
+        "figcaption", "kbd", "link", "ol", "del", "ins",
         "details", "summary", "img", "label", "input", "select", "option", "audio", "pre", "dl", "dt", "dd", "i", "footer", "script",
     ]
 

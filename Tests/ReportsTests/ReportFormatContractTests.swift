@@ -48,11 +48,14 @@ import Testing
 
     @Test func filesStandWhereReadersLookAndNothingElseDoes() throws {
         let run = try SampleRun()
-        let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "md", "summary", "json"])
-        #expect(paths.map { $0.dropFirst(run.folder.path.count + 1) } == ["report/index.html", "report.md", "summary.md", "results.json"])
+        let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "single", "md", "summary", "json"])
+        #expect(
+            paths.map { $0.dropFirst(run.folder.path.count + 1) } == [
+                "report/index.html", "report.html", "report.md", "summary.md", "results.json",
+            ])
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == [
-                "report", "report.md", "results.json", "summary.md",
+                "report", "report.html", "report.md", "results.json", "summary.md",
             ])
         try run.remove()
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct TemplatesTests {
     /// Names that may stand in triple braces: parts that bakeoff draws itself, and code spans.
     private static let raw: Set = [
-        "style", "script", "strip", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain",
+        "assets.style", "assets.script", "rows", "strip", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker",
+        "href.plain",
     ]
 
     private func tags(_ text: String) -> [(sigil: String, name: String)] {
@@ -22,12 +23,19 @@ import Testing
         let record = run.record(
             [try run.pictures(width: 64), voices], warnings: ["a"],
             gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
-        let exhibits = ExhibitMaker(runFolder: run.folder.path, budget: 20_000_000).exhibits(of: record)
+        let exhibits = try ExhibitMaker(runFolder: run.folder.path, shape: .single, budget: 20_000_000).exhibits(of: record) { _ in }
         try run.remove()
         var settings = ModelSettings()
         settings.files = ["results.json"]
-        let page = HTMLReport.Page(report: ReportModel(record, exhibits: exhibits, settings: settings), style: "", script: "", version: "")
-        return [page, SummaryModel(record, cut: .nothing, title: nil)]
+        var anchors = Anchors()
+        let report = ReportModel(record, exhibits: exhibits, settings: settings, places: CasePlaces(), anchors: &anchors)
+        let section = CaseSection(
+            anchor: "", name: .none, title: .none, note: .none, count: .none, isLong: true, hasRows: true, rows: "", search: "",
+            pages: [PageLink(href: "", text: "")], hasPages: true)
+        let assets = PageAssets(style: "", script: "", shape: .single)
+        let page = Page(report: report, assets: assets, home: "", version: "", sections: [section], next: ["cases-0002.html"])
+        let further = CasePage(page: page, title: .none, section: section, previous: "index.html", next: ["cases-0003.html"])
+        return [page, further, SummaryModel(record, cut: .nothing, title: nil)]
     }
 
     @Test func everyTagOfEveryTemplateExistsInTheModel() throws {

@@ -2,7 +2,7 @@
 struct BarStrip {
     struct Bar {
         let name: String
-        let anchor: String
+        let href: String
         let gap: Double
     }
 
@@ -23,10 +23,10 @@ struct BarStrip {
         let span = max(high - low, 0.5)
         let y = { (gap: Double) in 12 + (high - gap) / span * 100 }
         axis(&drawing, Ticks(low, high, most: 3), y)
-        let pitch = min(56, 1020 / Double(max(1, bars.count)))
+        let pitch = min(84, 1020 / Double(max(1, bars.count)))
         for (index, bar) in bars.enumerated() {
             let x = 52 + Double(index) * pitch
-            drawing.linked(to: bar.anchor, title: "\(bar.name): \(Quantity.signed(bar.gap))") { drawing in
+            drawing.linked(to: bar.href, title: "\(bar.name): \(Quantity.signed(bar.gap))") { drawing in
                 // A bar of no height would leave nothing to point at.
                 let top = min(y(bar.gap), y(0) - (bar.gap >= 0 ? 1.5 : 0))
                 let bottom = max(y(bar.gap), y(0) + (bar.gap < 0 ? 1.5 : 0))

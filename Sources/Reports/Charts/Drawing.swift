@@ -34,9 +34,9 @@ struct Drawing {
         body += "<path class=\"\(style.name)\" fill=\"\(style.fallback)\" d=\"\(Escaping.markup(commands))\"/>"
     }
 
-    /// A shape that leads to a place on the page and says what it stands for.
-    mutating func linked(to anchor: String, title: String, _ draw: (inout Drawing) -> Void) {
-        body += "<a href=\"#\(Escaping.markup(anchor))\"><title>\(Escaping.markup(title))</title>"
+    /// A shape that leads to a case and says what it stands for.
+    mutating func linked(to href: String, title: String, _ draw: (inout Drawing) -> Void) {
+        body += "<a href=\"\(Escaping.markup(href))\"><title>\(Escaping.markup(title))</title>"
         draw(&self)
         body += "</a>"
     }

@@ -33,6 +33,10 @@ struct Scatter {
             drawing.line(52, y(value), 542, y(value), .axis)
             drawing.text(Quantity.fixed(value, ticks.decimals), 44, y(value) + 4, anchor: "end")
         }
+        let front = Self.front(of: points)
+        for (from, to) in zip(front, front.dropFirst()) {
+            drawing.line(x(from.cost), y(from.quality), x(to.cost), y(to.quality), .zero)
+        }
         for point in points {
             if let interval = point.interval, interval.count == 2 {
                 drawing.line(x(point.cost), y(interval[0]), x(point.cost), y(interval[1]), .branch(point.tag, "ci"), weight: 3)
@@ -44,6 +48,16 @@ struct Scatter {
         }
         drawing.text(axisTitle, 297, 310)
         return drawing.svg(label, name: "scatter")
+    }
+
+    /// Points that none beats at both, cheapest first (the Pareto front).
+    static func front(of points: [Point]) -> [Point] {
+        var front: [Point] = []
+        for point in points.sorted(by: { ($0.cost, -$0.quality) < ($1.cost, -$1.quality) }) where point.quality > front.last?.quality ?? -1
+        {
+            front.append(point)
+        }
+        return front
     }
 
     /// 1, 2 and 5 times the powers of ten, or finer steps where those would be too few.

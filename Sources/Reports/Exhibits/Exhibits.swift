@@ -1,11 +1,13 @@
-/// The pictures and sounds that a page carries, by the cell they belong to, and what was left out.
+import Media
+
+/// The pictures and sounds that a report shows, by the cell they belong to, and what was left out.
 struct Exhibits: Sendable {
-    /// One output of a case, or the composite of a repeat.
+    /// One output of a case, or what belongs to all outputs of a repeat.
     struct Key: Hashable, Sendable {
         let comparison: Int
         /// The case's place in the record.
         let caseIndex: Int
-        /// nil for the composite of the repeat.
+        /// nil for what belongs to the repeat.
         let branch: String?
         let `repeat`: Int
     }
@@ -18,20 +20,25 @@ struct Exhibits: Sendable {
         case unreadable(String)
     }
 
+    /// Outputs, and composites under the key of their repeat.
     var shown: [Key: Exhibit] = [:]
+    /// Where the two best pictures of a repeat differ.
+    var differences: [Key: MapExhibit] = [:]
     /// Cases whose media did not fit into the budget, over all comparisons.
     var casesLeftOut = 0
     var casesShown = 0
-    /// Bytes of media in the page.
+    /// Bytes of media in the report.
     var bytes = 0
     var budget = 0
 
     static let none = Exhibits()
 }
 
-/// A picture as `data:` URIs: large for the case, small for its row.
+/// A picture as a page shows it: large for the case, small for its row.
 struct PictureExhibit: Sendable {
+    /// What a `src` says.
     let source: String
+    /// Empty for a format that is shown without being decoded here.
     let thumbnail: String
     let width: Int
     let height: Int
@@ -39,24 +46,20 @@ struct PictureExhibit: Sendable {
     let isReduced: Bool
     /// Where it differs from its reference; empty without one.
     var maps: [MapExhibit] = []
-
-    var bytes: Int { source.utf8.count + thumbnail.utf8.count + maps.reduce(0) { $0 + $1.source.utf8.count } }
 }
 
 /// A listening copy with its drawings.
 struct SoundExhibit: Sendable {
-    /// `data:` URI of the copy.
+    /// What the `src` of the copy says.
     let source: String
     /// Seconds.
     let duration: Double
     /// SVG.
     let waveform: String
-    /// `data:` URI of a PNG; empty when the clip is too short for one frame.
+    /// What the `src` of a PNG says; empty when the clip is too short for one frame.
     let spectrogram: String
     /// The static gain of the copy in dB; nil when the file is as the model returned it.
     let gain: Double?
     /// What was done beside the gain: measured by RMS, shortened.
     let note: String
-
-    var bytes: Int { source.utf8.count + waveform.utf8.count + spectrogram.utf8.count }
 }

@@ -11,7 +11,7 @@ struct SoundExhibits {
 
     init(_ paths: [String]) { self.paths = paths }
 
-    func exhibits(for keys: [Exhibits.Key]) -> [Exhibits.Key: Exhibits.Exhibit] {
+    func exhibits(for keys: [Exhibits.Key], into draft: inout MediaDraft) -> [Exhibits.Key: Exhibits.Exhibit] {
         var exhibits: [Exhibits.Key: Exhibits.Exhibit] = [:]
         var readable: [(key: Exhibits.Key, sound: AudioAnalysis, isCut: Bool)] = []
         for (key, path) in zip(keys, paths) {
@@ -29,7 +29,8 @@ struct SoundExhibits {
         let peak = zip(readable, level.gains).map { Double($0.0.sound.samplePeak) * amplitude($0.1.decibels) }.max() ?? 1
         for ((key, sound, isCut), gain) in zip(readable, level.gains) {
             do {
-                exhibits[key] = .sound(try exhibit(sound, gain, isCut: isCut, axes: Axes(seconds: span, frequency: top, peak: peak)))
+                exhibits[key] = .sound(
+                    try exhibit(sound, gain, isCut: isCut, axes: Axes(seconds: span, frequency: top, peak: peak), into: &draft))
             } catch {
                 exhibits[key] = .unreadable(ExhibitMaker.words(error))
             }
@@ -45,17 +46,22 @@ struct SoundExhibits {
         let peak: Double
     }
 
-    private func exhibit(_ sound: AudioAnalysis, _ gain: ListeningGain, isCut: Bool, axes: Axes) throws -> SoundExhibit {
+    private func exhibit(_ sound: AudioAnalysis, _ gain: ListeningGain, isCut: Bool, axes: Axes, into draft: inout MediaDraft) throws
+        -> SoundExhibit
+    {
         let factor = amplitude(gain.decibels)
         let copy = AudioClip(
             sampleRate: sound.clip.sampleRate, channels: sound.clip.channels, samples: sound.clip.samples.map { $0 * Float(factor) })
         let picture = SpectrogramPicture(seconds: axes.seconds, frequency: axes.frequency)
         let notes = [gain.note, isCut ? "first \(Quantity.fixed(Self.longestCopy, 0)) s" : nil].compactMap { $0 }.filter { !$0.isEmpty }
+        let bytes = try Self.wave(copy)
+        let source = draft.add(bytes, as: .wave)
+        if draft.shape == .folder { draft.keep(SoundScript.of(bytes, source), as: SoundScript.name(source)) }
+        let drawn = draft.add(try picture.image(of: sound, gain: gain.decibels).encodedPNG(level: 9), as: .png)
         return SoundExhibit(
-            source: dataURI(try Self.wave(copy), "audio/wav"), duration: sound.clip.seconds,
+            source: source, duration: sound.clip.seconds,
             waveform: Waveform(seconds: axes.seconds, peak: axes.peak).svg(sound, gain: factor),
-            spectrogram: dataURI(try picture.image(of: sound, gain: gain.decibels).encodedPNG(level: 9), "image/png"), gain: gain.decibels,
-            note: notes.joined(separator: "; "))
+            spectrogram: drawn, gain: gain.decibels, note: notes.joined(separator: "; "))
     }
 
     private func amplitude(_ decibels: Double) -> Double { pow(10, decibels / 20) }
@@ -67,6 +73,15 @@ struct SoundExhibits {
         let bytes = try Data(contentsOf: file)
         try FileManager.default.removeItem(at: file)
         return [UInt8](bytes)
+    }
+}
+
+/// A sound as a script beside it: the only form in which a page opened from a file may read its samples.
+enum SoundScript {
+    static func name(_ sound: String) -> String { "\(sound.prefix { $0 != "." }).js" }
+
+    static func of(_ bytes: [UInt8], _ source: String) -> [UInt8] {
+        Array("bakeoffSound(\"\(source)\",\"\(Data(bytes).base64EncodedString())\")\n".utf8)
     }
 }
 

@@ -13,7 +13,7 @@ package struct MarkdownReport: ReportFormat {
         var settings = ModelSettings()
         settings.title = context.title
         settings.runFolder = context.runFolder
-        settings.files = context.files.filter { $0 != Self.fileName }
+        settings.files = context.reports.filter { $0 != Self.fileName }
         settings.mostCases = 200
         return try Templates.standard().render("comparison.md", ReportModel(record, settings: settings))
     }

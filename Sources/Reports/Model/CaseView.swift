@@ -19,6 +19,8 @@ struct CaseView {
     }
 
     let anchor: String
+    /// Name of the comparison.
+    let group: ShownText
     let index: Int
     /// The prompt cut for the list, or the id of a case without one.
     let title: ShownText
@@ -30,6 +32,8 @@ struct CaseView {
     let transcript: ShownText
     let meta: ShownText
     let isOpen: Bool
+    /// Below what is seen first: its pictures may come later.
+    let isLazy: Bool
     let thumbnails: [Thumbnail]
     let winner: [BranchTag]
     /// `slight`, `tie`, `no eligible output`; empty for a clear winner.
@@ -49,6 +53,7 @@ struct CaseView {
         let record = comparison.cases[place.index]
         let repeats = Set(record.results.map(\.repeat)).union(record.verdicts.map(\.repeat)).sorted()
         anchor = place.anchor
+        group = ShownText(comparison.groupId, limit: 80)
         index = place.index
         title = ShownText(record.prompt.flatMap { $0.isEmpty ? nil : $0 } ?? record.id, limit: 300)
         caseID = ShownText(record.id, limit: 80)
@@ -58,6 +63,7 @@ struct CaseView {
         transcript = ShownText(record.transcript == record.prompt ? nil : record.transcript)
         meta = ShownText(Self.meta(record, repeats: repeats.count))
         isOpen = place.position == 0 || comparison.cases.count <= 3
+        isLazy = !isOpen && place.position >= Self.eager
         thumbnails = comparison.branches.prefix(8).compactMap { branch in
             let key = Exhibits.Key(comparison: place.comparison, caseIndex: place.index, branch: branch.id, repeat: repeats.first ?? 0)
             guard case .picture(let picture) = exhibits.shown[key], !picture.thumbnail.isEmpty else { return nil }
@@ -78,6 +84,9 @@ struct CaseView {
                 settings)
         }
     }
+
+    /// Cases whose thumbnails come with the page.
+    private static let eager = 12
 
     private static func meta(_ record: CaseRecord, repeats: Int) -> String {
         var parts = [record.id]

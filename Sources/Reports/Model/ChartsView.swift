@@ -19,19 +19,19 @@ struct ChartsView {
     let kept: [Chart]
     let tradeOff: [Chart]
 
-    /// - Parameter anchor: the place on the page of a case by its index in the record.
-    init(_ comparison: Comparison, _ directory: BranchTag.Directory, _ gaps: CaseGaps?, anchor: (Int) -> String) {
-        bars = Self.bars(comparison, directory, gaps, anchor).map { [$0] } ?? []
+    /// - Parameter href: the link to a case by its index in the record.
+    init(_ comparison: Comparison, _ directory: BranchTag.Directory, _ gaps: CaseGaps?, href: (Int) -> String) {
+        bars = Self.bars(comparison, directory, gaps, href).map { [$0] } ?? []
         kept = Self.kept(comparison, directory).map { [$0] } ?? []
         tradeOff = Self.tradeOff(comparison, directory).map { [$0] } ?? []
     }
 
     private static func bars(
-        _ comparison: Comparison, _ directory: BranchTag.Directory, _ gaps: CaseGaps?, _ anchor: (Int) -> String
+        _ comparison: Comparison, _ directory: BranchTag.Directory, _ gaps: CaseGaps?, _ href: (Int) -> String
     ) -> Chart? {
         guard let gaps else { return nil }
         let bars = comparison.cases.indices.compactMap { index in
-            gaps.gaps[index].map { BarStrip.Bar(name: comparison.cases[index].id, anchor: anchor(index), gap: $0) }
+            gaps.gaps[index].map { BarStrip.Bar(name: comparison.cases[index].id, href: href(index), gap: $0) }
         }
         // Equal gaps keep the order of the file, so that the same record gives the same bytes.
         let sorted = bars.enumerated().sorted { ($1.element.gap, $0.offset) < ($0.element.gap, $1.offset) }.map(\.element)
@@ -61,6 +61,11 @@ struct ChartsView {
             legend: parts.map { Legend(tag: $0.tag, text: String($0.count)) })
     }
 
+    private static func front(_ points: [Scatter.Point]) -> String {
+        let names = Scatter.front(of: points).map(\.tag.name.plain)
+        return names.count == 1 ? "; \(names[0]) is ahead in both" : "; no model beats \(Quantity.list(names, "or")) at both (dashed)"
+    }
+
     private static func tradeOff(_ comparison: Comparison, _ directory: BranchTag.Directory) -> Chart? {
         let byPrice = comparison.ranking.allSatisfy { ($0.costPerOutput ?? 0) > 0 }
         let points = comparison.ranking.compactMap { standing -> Scatter.Point? in
@@ -78,6 +83,6 @@ struct ChartsView {
         }
         return Chart(
             svg: scatter.svg("Quality against \(what): \(words.joined(separator: "; "))"),
-            caption: ShownText("Quality against \(what). Up and to the left is better at both."), legend: [])
+            caption: ShownText("Quality against \(what). Up and to the left is better at both\(Self.front(points))."), legend: [])
     }
 }

@@ -22,11 +22,17 @@ struct ReportModel {
     let reproduce: ReproduceView
     /// What the page carries and what was left out.
     let mediaNote: ShownText
+    /// What in the report looks like something that is not for everybody.
+    let privacyNote: ShownText
 
-    init(_ record: RunRecord, exhibits: Exhibits = .none, settings: ModelSettings = ModelSettings()) {
+    init(_ record: RunRecord, settings: ModelSettings = ModelSettings()) {
         var anchors = Anchors()
+        self.init(record, exhibits: .none, settings: settings, places: CasePlaces(), anchors: &anchors)
+    }
+
+    init(_ record: RunRecord, exhibits: Exhibits, settings: ModelSettings, places: CasePlaces, anchors: inout Anchors) {
         comparisons = record.comparisons.enumerated().map { index, comparison in
-            ComparisonView(comparison, at: index, exhibits: exhibits, settings: settings, anchors: &anchors)
+            ComparisonView(comparison, at: index, exhibits: exhibits, settings: settings, places: places, anchors: &anchors)
         }
         failures = FailuresView(record)
         gates = record.gates.map(GateView.init)
@@ -41,7 +47,8 @@ struct ReportModel {
         hasWarnings = !warnings.isEmpty || isPartial
         navigation = Self.navigation(comparisons, hasGates: hasGates, failures: failures.count)
         reproduce = ReproduceView(record, settings: settings)
-        mediaNote = ShownText(Self.mediaNote(exhibits))
+        mediaNote = ShownText(Self.mediaNote(exhibits, record.run))
+        privacyNote = ShownText(PrivacyNote(record).text)
     }
 
     private static func title(_ record: RunRecord) -> String {
@@ -88,12 +95,13 @@ struct ReportModel {
         return links + [NavigationLink("help", "Help"), NavigationLink("reproduce", "Reproduce")]
     }
 
-    private static func mediaNote(_ exhibits: Exhibits) -> String {
+    private static func mediaNote(_ exhibits: Exhibits, _ run: RunFacts) -> String {
         guard exhibits.casesLeftOut > 0 else { return "" }
         let all = Quantity.count(exhibits.casesShown + exhibits.casesLeftOut, "case")
-        return "The page carries the pictures and sounds of \(exhibits.casesShown) of \(all): "
-            + "the first, the largest differences each way, the closest and the failures, up to \(Quantity.bytes(exhibits.budget)). "
-            + "The other cases keep their numbers and link to the original files."
+        return "The report carries the pictures and sounds of \(exhibits.casesShown) of \(all): by turns the largest differences each way, "
+            + "the closest, the failures and some at random, up to \(Quantity.bytes(exhibits.budget)). "
+            + "The other cases keep their numbers and link to the original files; "
+            + "'bakeoff report runs/\(run.id) --cases all --media-budget 2GB' shows all."
     }
 }
 

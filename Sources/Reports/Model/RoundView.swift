@@ -22,20 +22,21 @@ struct RoundView {
     /// How many stand side by side: `n1` … `n4` or `nx`.
     let columns: String
     let outputs: [OutputView]
+    /// Places of the two outputs to set against each other first, `0 2`; empty with fewer than two.
+    let pair: ShownText
     /// True when an output has a gate to tell of.
     let hasGateLines: Bool
     /// True when an output has a map to look at.
     let hasMapLinks: Bool
     /// True when a recogniser listened to an output.
     let hasSpeech: Bool
-    /// Sounds that can be switched between at one place.
-    let isPlayable: Bool
-    let players: [OutputView]
     let verdict: ShownText
     let contributions: [Contribution]
     let hasContributions: Bool
     let contributionsTitle: ShownText
     let composite: [Composite]
+    /// Where the two best pictures differ; at most one.
+    let difference: [MapView]
     let compositeError: ShownText
     let table: [MetricTable]
 
@@ -56,11 +57,11 @@ struct RoundView {
                 result, kind: comparison.kind, tag: directory[result.branch], isWinner: decision?.winner == result.branch,
                 alternative: record.prompt ?? record.id, exhibit: exhibits.shown[key(result.branch)], links: links)
         }
+        let places = record.leadingPair(repeat: number).map { [$0.0, $0.1] } ?? []
+        pair = ShownText(places.compactMap { name in results.firstIndex { $0.branch == name } }.map(String.init).joined(separator: " "))
         hasGateLines = outputs.contains(where: \.hasGates)
         hasMapLinks = outputs.contains { !$0.mapLinks.isEmpty }
         hasSpeech = outputs.contains { !$0.speech.isEmpty }
-        players = outputs.filter { !$0.sound.isEmpty }
-        isPlayable = players.count > 1
         columns = Self.columns(results.count, comparison.kind)
         verdict = ShownText(decision.map { Self.words($0) })
         contributions = (decision?.contributions ?? []).filter { abs($0.points) >= 0.05 }.sorted { abs($0.points) > abs($1.points) }
@@ -69,6 +70,7 @@ struct RoundView {
         contributionsTitle = ShownText(
             decision?.margin.map { "Why \(Quantity.signed($0))\(decision?.runnerUp.map { " over \($0)" } ?? ""):" })
         composite = decision?.composite.map { [Self.composite($0, exhibits.shown[key(nil)], links)] } ?? []
+        difference = exhibits.differences[key(nil)].map { [MapView($0)] } ?? []
         compositeError = ShownText(decision?.compositeError)
         let table = MetricTable(comparison, results, directory)
         self.table = table.isEmpty ? [] : [table]
