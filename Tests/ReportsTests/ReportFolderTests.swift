@@ -66,7 +66,7 @@ import Testing
         #expect(try files(run).contains("cases-0002.html"))
         try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(run.folder.path)/report/notes.html"))
         try FileManager.default.createDirectory(atPath: "\(run.folder.path)/report/media", withIntermediateDirectories: true)
-        try Data("old".utf8).write(to: URL(fileURLWithPath: "\(run.folder.path)/report/media/0123.png"))
+        try Data("old".utf8).write(to: URL(fileURLWithPath: "\(run.folder.path)/report/media/0123456789abcdef0123.png"))
         _ = try writeReports(run.record([]), in: run.folder.path, formats: ["html"])
         let left = try files(run)
         #expect(left.count == 5 && left.contains("notes.html") && !left.contains("cases-0002.html"))

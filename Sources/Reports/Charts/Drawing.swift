@@ -53,6 +53,13 @@ struct Drawing {
         return "<svg class=\"chart \(name)\" \(size)\(shape) \(role)>\(body)</svg>"
     }
 
+    /// The drawing as a file that a page shows as a picture: no style sheet reaches into it, and it has no ground of its own.
+    func picture(stretches: Bool = false) -> String {
+        let shape = stretches ? " preserveAspectRatio=\"none\"" : ""
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" "
+            + "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"\(shape)>\(body)</svg>\n"
+    }
+
     /// Tenths of a pixel, without a trailing zero.
     static func number(_ value: Double) -> String {
         let tenths = (value.isFinite ? value * 10 : 0).rounded()
@@ -77,7 +84,8 @@ extension Drawing {
         static let label = Style(name: "lab", fallback: "#566070")
         static let ink = Style(name: "ink", fallback: "#14181f")
         static let onColour = Style(name: "onk", fallback: "#ffffff")
-        static let wave = Style(name: "wav", fallback: "#566070")
+        /// Seen on a light ground and on a dark one.
+        static let wave = Style(name: "wav", fallback: "#7b8798")
 
         /// The colour of a branch: `k0` … `k9`.
         static func branch(_ tag: BranchTag, _ role: String = "") -> Style {

@@ -24,6 +24,6 @@ struct Waveform {
         for (x, y) in highs.enumerated() { path += "L\(x) \(y)" }
         for (x, y) in lows.enumerated().reversed() { path += "L\(x) \(y)" }
         drawing.path(path + "Z", .wave)
-        return drawing.svg("", name: "wave", stretches: true)
+        return drawing.picture(stretches: true)
     }
 }

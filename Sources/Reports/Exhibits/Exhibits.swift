@@ -54,7 +54,7 @@ struct SoundExhibit: Sendable {
     let source: String
     /// Seconds.
     let duration: Double
-    /// SVG.
+    /// What the `src` of an SVG says.
     let waveform: String
     /// What the `src` of a PNG says; empty when the clip is too short for one frame.
     let spectrogram: String

@@ -16,7 +16,7 @@ struct SoundExhibits {
         var readable: [(key: Exhibits.Key, sound: AudioAnalysis, isCut: Bool)] = []
         for (key, path) in zip(keys, paths) {
             do throws(MediaError) {
-                let clip = try AudioClip.read(path)
+                let clip = try AudioClip.read(path, streaming: true)
                 let start = clip.beginning(seconds: Self.longestCopy)
                 readable.append((key, AudioAnalysis(start), start.frames < clip.frames))
             } catch {
@@ -60,7 +60,7 @@ struct SoundExhibits {
         let drawn = draft.add(try picture.image(of: sound, gain: gain.decibels).encodedPNG(level: 9), as: .png)
         return SoundExhibit(
             source: source, duration: sound.clip.seconds,
-            waveform: Waveform(seconds: axes.seconds, peak: axes.peak).svg(sound, gain: factor),
+            waveform: draft.add(Array(Waveform(seconds: axes.seconds, peak: axes.peak).svg(sound, gain: factor).utf8), as: .svg),
             spectrogram: drawn, gain: gain.decibels, note: notes.joined(separator: "; "))
     }
 
@@ -90,6 +90,7 @@ extension AudioClip {
     fileprivate func beginning(seconds: Double) -> AudioClip {
         let frames = Int(seconds * Double(sampleRate))
         guard frames < self.frames else { return self }
-        return AudioClip(sampleRate: sampleRate, channels: channels, samples: Array(samples.prefix(frames * channels)), facts: facts)
+        let samples = withFrames(0..<frames) { Array(UnsafeBufferPointer(start: $0, count: frames * channels)) }
+        return AudioClip(sampleRate: sampleRate, channels: channels, samples: samples, facts: facts)
     }
 }

@@ -17,7 +17,7 @@ package struct HTMLReport: ReportFormat {
         }
         let index = try page.first { name, text in try context.files.write(text, to: "\(folder)/\(name)") }
         context.files.removeStale(in: "\(folder)/\(MediaDraft.folder)") { name in
-            ["png", "jpg", "webp", "gif", "wav", "js"].contains(String(name.split(separator: ".").last ?? ""))
+            name.wholeMatch(of: /[0-9a-f]{20}\.(png|jpg|webp|gif|svg|wav|js)/) != nil
         }
         context.files.removeStale(in: folder) { name in
             name == SearchIndex.fileName || name.wholeMatch(of: /(cases-\d+\.html|style-[0-9a-f]+\.css|app-[0-9a-f]+\.js)/) != nil

@@ -144,7 +144,7 @@ struct SoundView {
     let source: String
     let seconds: String
     let name: ShownText
-    /// SVG.
+    /// What a `src` says.
     let waveform: String
     /// `data:` URI.
     let spectrogram: String

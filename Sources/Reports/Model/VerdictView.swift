@@ -16,6 +16,8 @@ struct VerdictView {
     /// A sign beside the heading, so that colour is not alone.
     let mark: String
     let winners: [Named]
+    /// True when a branch follows the comparison's name.
+    let isNamed: Bool
     let hasChart: Bool
     /// SVG.
     let chart: String
@@ -36,6 +38,7 @@ struct VerdictView {
                 joint: index == 0 ? "" : index == named.count - 1 ? (verdict.label == "equivalent" ? " and " : " or ") : ", ",
                 tag: directory[id])
         }
+        isNamed = !winners.isEmpty
         chart = Self.drawing(verdict, directory)
         hasChart = !chart.isEmpty
         bandNote = ShownText(

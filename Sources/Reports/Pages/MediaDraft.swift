@@ -55,5 +55,6 @@ struct MediaType: Sendable {
     static let png = MediaType(ending: "png", type: "image/png")
     static let jpeg = MediaType(ending: "jpg", type: "image/jpeg")
     static let webP = MediaType(ending: "webp", type: "image/webp")
+    static let svg = MediaType(ending: "svg", type: "image/svg+xml")
     static let wave = MediaType(ending: "wav", type: "audio/wav")
 }
