@@ -33,7 +33,23 @@ import Testing
         guard result.status == 0 else { throw BrowserScript.Failure(description: result.errors) }
         let demo = "\(folder.path)/demo/runs"
         let name = try FileManager.default.contentsOfDirectory(atPath: demo)[0]
-        return try BrowserScript.run("report.py", ["\(demo)/\(name)", try folder.onlyRun()])
+        let hostile = try hostileCopy(of: "\(demo)/\(name)", in: folder)
+        return try BrowserScript.run("report.py", ["\(demo)/\(name)", try folder.onlyRun(), hostile])
+    }
+
+    /// The same run with names, prompts and words of its verdicts that would act where they are not escaped.
+    private static func hostileCopy(of run: String, in folder: Folder) throws -> String {
+        let copy = folder.path + "/hostile"
+        try FileManager.default.copyItem(atPath: run, toPath: copy)
+        try FileManager.default.removeItem(atPath: copy + "/report")
+        let acting = #"</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)"#
+        var text = try String(contentsOfFile: copy + "/results.json", encoding: .utf8)
+        for word in ["\"crisp\"", "\"images\""] { text = text.replacing(word, with: "\"\(word.dropFirst().dropLast())\(acting)\"") }
+        for word in [" is technically cleaner", " in a field of barley", "technical_quality"] { text = text.replacing(word, with: word + acting) }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: copy + "/results.json"))
+        let result = try Program.run("report", copy, "--format", "html,single", in: folder.path)
+        guard result.status == 0 else { throw BrowserScript.Failure(description: result.errors) }
+        return copy
     }
 
     private func found(_ name: String) throws -> [String: Any] { try #require(try Self.all()[name] as? [String: Any]) }
@@ -49,6 +65,14 @@ import Testing
         #expect(found["foreign"] as? [String] == [])
         #expect(found["complaints"] as? [String] == [])
         #expect(found["dialogs"] as? Int == 0)
+    }
+
+    @Test func hostileNamesStayText() throws {
+        let seen = try #require(try Self.all()["hostile"] as? [[String: Any]])
+        #expect(seen.count == 2)
+        for page in seen {
+            #expect(page["scripts"] as? Int == 1 && page["strangers"] as? Int == 0 && page["shown"] as? Bool == true, "\(page)")
+        }
     }
 
     @Test func twoPicturesAreSetAgainstEachOtherByKeys() throws {

@@ -1,4 +1,4 @@
-"""Looks at a report as its readers do: report.py RUN LONG_RUN, two run folders with `report/` and `report.html`."""
+"""Looks at a report as its readers do: report.py RUN LONG_RUN HOSTILE_RUN, run folders with `report/` and `report.html`."""
 import http.server
 import functools
 import re
@@ -7,7 +7,7 @@ import threading
 
 from browser import browser, page, tell
 
-RUN, LONG = sys.argv[1], sys.argv[2]
+RUN, LONG, HOSTILE = sys.argv[1:4]
 JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self'"
 found = {"axe": [], "overflow": [], "foreign": [], "complaints": [], "dialogs": 0}
 
@@ -107,6 +107,23 @@ def printed(chromium):
         return {"tools": hidden, "pages": max(counts)}
 
 
+def hostile(chromium):
+    """Names and prompts that would act where they are not escaped."""
+    seen = []
+    for url in (f"file://{HOSTILE}/report/index.html", f"file://{HOSTILE}/report.html"):
+        with page(chromium) as watched:
+            watched.page.goto(url)
+            watched.page.evaluate("document.querySelectorAll('.case').forEach(one => { one.open = true; })")
+            watched.page.locator(".modes button").nth(2).click()
+            watched.page.locator("input[type=search]").first.fill("alert")
+            watched.page.wait_for_load_state("load")
+            seen.append({
+                "scripts": watched.page.locator("script").count(), "strangers": watched.page.locator("img[src=x], [onerror], [onmouseover], iframe").count(),
+                "shown": watched.page.locator("body").inner_text().count("</script>") > 3})
+            close(watched)
+    return seen
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def end_headers(self):
         self.send_header("Content-Security-Policy", JENKINS)
@@ -166,5 +183,6 @@ with browser() as chromium:
     found["plain"] = plain(chromium)
     found["printed"] = printed(chromium)
     found["strict"] = strict(chromium)
+    found["hostile"] = hostile(chromium)
     found["search"] = searching(chromium)
 tell(**found)
