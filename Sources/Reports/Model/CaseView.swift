@@ -10,6 +10,8 @@ struct CaseView {
         /// In the list.
         let position: Int
         let anchor: String
+        /// Told by numbers and links alone.
+        var isBrief = false
     }
 
     struct Thumbnail {

@@ -72,8 +72,8 @@ struct RoundView {
         composite = decision?.composite.map { [Self.composite($0, exhibits.shown[key(nil)], links)] } ?? []
         difference = exhibits.differences[key(nil)].map { [MapView($0)] } ?? []
         compositeError = ShownText(decision?.compositeError)
-        let table = MetricTable(comparison, results, directory)
-        self.table = table.isEmpty ? [] : [table]
+        let table = place.isBrief ? nil : MetricTable(comparison, results, directory)
+        self.table = table.map { $0.isEmpty ? [] : [$0] } ?? []
     }
 
     private static func columns(_ count: Int, _ kind: MediaKind) -> String {

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Pipeline
+import Scoring
 
 /// The pages of a report: media made, cases rendered one by one, dealt out to pages, the first page written around them.
 struct HTMLPages {
@@ -47,12 +48,18 @@ struct HTMLPages {
             let comparison = record.comparisons[first.comparison]
             let directory = BranchTag.Directory(comparison.branches)
             let gaps = CaseGaps(comparison)
-            return try list.map { entry in
-                let place = CaseView.Place(comparison: entry.comparison, index: entry.index, position: entry.position, anchor: entry.anchor)
-                let view = CaseView(comparison, place, directory, gaps, exhibits, settings)
-                return CaseBook.Row(
-                    entry: entry, html: try templates.render(entry.isFull ? "partials/case.html" : "partials/brief.html", view))
+            let rendered = concurrentMap(list.count) { number in
+                Result {
+                    let entry = list[number]
+                    let place = CaseView.Place(
+                        comparison: entry.comparison, index: entry.index, position: entry.position, anchor: entry.anchor,
+                        isBrief: !entry.isFull)
+                    let view = CaseView(comparison, place, directory, gaps, exhibits, settings)
+                    let template = entry.isFull ? "partials/case.html" : "partials/brief.html"
+                    return CaseBook.Row(entry: entry, html: try templates.render(template, view))
+                }
             }
+            return try rendered.map { try $0.get() }
         }
     }
 
@@ -114,5 +121,5 @@ struct HTMLPages {
 
 extension PageShape {
     /// Bytes of media unless told otherwise.
-    var mediaBudget: Int { self == .single ? 19_000_000 : 250_000_000 }
+    var mediaBudget: Int { self == .single ? 17_000_000 : 250_000_000 }
 }
