@@ -96,7 +96,7 @@ struct RoundView {
         if decision.dominates == true {
             words += " It is at least as good on every metric."
         } else if let share = decision.robustness {
-            words += " Under \(Quantity.percent(share)) of weights around the profile's it still wins."
+            words += " It wins under \(Quantity.percent(share)) of the weights tried around the profile's own."
         }
         if let by = decision.decidedBy, by != "quality" { words += " Decided by: \(by.replacing("_", with: " "))." }
         return words
