@@ -11,6 +11,11 @@ package struct ReportContext: Sendable {
     package var title: String?
     /// Bytes of embedded media in a page that carries its own.
     package var mediaBudget = 20_000_000
+    package var csv = CSVReport.Settings()
+    /// Where the run folder stands on the web, so that a comment can show pictures; nil shows none.
+    package var assetBase: String?
+    /// Pictures of sounds that stand in the run folder, by the path of the sound, both relative to it.
+    package var spectrograms: [String: String] = [:]
 
     package init(runFolder: String) { self.runFolder = runFolder }
 }
@@ -25,14 +30,30 @@ package protocol ReportFormat: CatalogEntry {
 
     /// - Throws: `ReportError`.
     func render(_ record: RunRecord, in context: ReportContext) throws -> String
+
+    /// Files that the text refers to; written before it.
+    func companions(of record: RunRecord, in context: ReportContext) throws -> [ReportCompanion]
+}
+
+extension ReportFormat {
+    package func companions(of _: RunRecord, in _: ReportContext) throws -> [ReportCompanion] { [] }
+}
+
+/// A file that a report refers to.
+package struct ReportCompanion: Sendable, Hashable {
+    /// Relative to the run folder.
+    package let path: String
+    package let text: String
 }
 
 /// The report formats that `report:` and `--report` can name.
 package let reportFormatCatalog = Catalog<any ReportFormat>(kind: "report format", of: reportFormats)
 
 let reportFormats: [any ReportFormat.Type] = [
+    CSVReport.self,
     HTMLReport.self,
     JSONReport.self,
+    JUnitReport.self,
     MarkdownReport.self,
     SummaryReport.self,
 ]

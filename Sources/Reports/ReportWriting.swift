@@ -7,7 +7,8 @@ import Pipeline
 /// - Returns: the absolute paths of the files, in the order of the formats.
 /// - Throws: `ReportError`; a format that is unknown is refused before anything is written.
 package func writeReports(
-    _ record: RunRecord, in runFolder: String, formats: [String], title: String? = nil, mediaBudget: Int? = nil
+    _ record: RunRecord, in runFolder: String, formats: [String], title: String? = nil, mediaBudget: Int? = nil,
+    csv: CSVReport.Settings = CSVReport.Settings(), assetBase: String? = nil
 ) throws -> [String] {
     let folder = URL(fileURLWithPath: runFolder).standardizedFileURL
     let types = try formats.reduce(into: [any ReportFormat.Type]()) { types, name in
@@ -19,10 +20,16 @@ package func writeReports(
     var context = ReportContext(runFolder: folder.path)
     context.files = types.map { $0.fileName }
     context.title = title
+    context.csv = csv
+    context.assetBase = assetBase
     if let mediaBudget { context.mediaBudget = mediaBudget }
     return try types.map { type in
         var options = Options(of: "report '\(type.name)'")
-        let text = try type.init(options: &options).render(record, in: context)
+        let format = try type.init(options: &options)
+        let text = try format.render(record, in: context)
+        for companion in try format.companions(of: record, in: context) {
+            try write(companion.text, to: folder.appendingPathComponent(companion.path))
+        }
         let target = folder.appendingPathComponent(type.fileName)
         try write(text, to: target)
         return target.path

@@ -48,13 +48,21 @@ import Testing
 
     @Test func filesStandWhereReadersLookAndNothingElseDoes() throws {
         let run = try SampleRun()
-        let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "md", "summary", "json"])
-        #expect(paths.map { $0.dropFirst(run.folder.path.count + 1) } == ["report/index.html", "report.md", "summary.md", "results.json"])
+        let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "md", "summary", "json", "csv", "junit"])
+        #expect(
+            paths.map { $0.dropFirst(run.folder.path.count + 1) } == [
+                "report/index.html", "report.md", "summary.md", "results.json", "results.csv", "junit.xml",
+            ])
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == [
-                "report", "report.md", "results.json", "summary.md",
+                "junit.xml", "report", "report.md", "results.csv", "results.json", "summary.md",
             ])
         try run.remove()
+    }
+
+    /// The planner knows the names without knowing the formats.
+    @Test func everyFormatCanBeNamedInAPipeline() {
+        #expect(ReportNames.known == reportFormats.map { $0.name })
     }
 
     @Test func anUnknownFormatIsRefusedBeforeAnythingIsWritten() throws {

@@ -8,6 +8,7 @@ import Testing
     /// Names that may stand in triple braces: parts that bakeoff draws itself, and code spans.
     private static let raw: Set = [
         "style", "script", "strip", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker", "href.plain",
+        "source.plain",
     ]
 
     private func tags(_ text: String) -> [(sigil: String, name: String)] {
@@ -22,12 +23,17 @@ import Testing
         let record = run.record(
             [try run.pictures(width: 64), voices], warnings: ["a"],
             gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
+        var cancelled = record
+        cancelled.comparisons[0].cases[0].results[0].status = .cancelled
         let exhibits = ExhibitMaker(runFolder: run.folder.path, budget: 20_000_000).exhibits(of: record)
         try run.remove()
         var settings = ModelSettings()
         settings.files = ["results.json"]
         let page = HTMLReport.Page(report: ReportModel(record, exhibits: exhibits, settings: settings), style: "", script: "", version: "")
-        return [page, SummaryModel(record, cut: .nothing, title: nil)]
+        return [
+            page, SummaryModel(record, cut: .nothing, title: nil, assetBase: "https://example.org"),
+            MarkdownModel(record, settings: settings, spectrograms: [:]), JUnitModel(record, title: nil), JUnitModel(cancelled, title: nil),
+        ]
     }
 
     @Test func everyTagOfEveryTemplateExistsInTheModel() throws {
@@ -57,6 +63,12 @@ import Testing
                 #expect(isCode || Self.raw.contains(tag.name), "\(template): {{{\(tag.name)}}}")
             }
             #expect(!text.contains(" style=") && text.firstMatch(of: /\son[a-z]+=/) == nil, "\(template)")
+        }
+    }
+
+    @Test func everyTemplateOfXMLSaysSo() throws {
+        for (template, text) in try Templates.standard().texts {
+            #expect(text.hasPrefix("{{% CONTENT_TYPE:XML}}\n") == template.hasSuffix(".xml"), "\(template)")
         }
     }
 

@@ -53,6 +53,13 @@ struct Drawing {
         return "<svg class=\"chart \(name)\" \(size)\(shape) \(role)>\(body)</svg>"
     }
 
+    /// A drawing as a file of its own, on white: whoever shows it, on a dark page say, brings no style sheet.
+    static func document(_ svg: String) -> String {
+        guard svg.hasPrefix("<svg "), let end = svg.firstIndex(of: ">") else { return svg }
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" \(svg[..<end].dropFirst(5))>"
+            + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\(svg[svg.index(after: end)...])\n"
+    }
+
     /// Tenths of a pixel, without a trailing zero.
     static func number(_ value: Double) -> String {
         let tenths = (value.isFinite ? value * 10 : 0).rounded()

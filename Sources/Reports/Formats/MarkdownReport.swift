@@ -15,6 +15,11 @@ package struct MarkdownReport: ReportFormat {
         settings.runFolder = context.runFolder
         settings.files = context.files.filter { $0 != Self.fileName }
         settings.mostCases = 200
-        return try Templates.standard().render("comparison.md", ReportModel(record, settings: settings))
+        let model = MarkdownModel(record, settings: settings, spectrograms: context.spectrograms)
+        return MarkdownTables.withASCIIMinus(try Templates.standard().render("comparison.md", model))
+    }
+
+    package func companions(of record: RunRecord, in _: ReportContext) -> [ReportCompanion] {
+        record.comparisons.compactMap { MarkdownChart($0, base: "")?.companion }
     }
 }
