@@ -69,14 +69,15 @@ package struct ProblemReport: Sendable {
 
     /// A text as the message of a workflow command: it cannot end the line.
     package static func annotated(_ text: String) -> String {
-        String(text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { kept, scalar in
-            switch scalar {
-            case "%": kept.append(contentsOf: "%25".unicodeScalars)
-            case "\r": kept.append(contentsOf: "%0D".unicodeScalars)
-            case "\n": kept.append(contentsOf: "%0A".unicodeScalars)
-            default: kept.append(scalar)
-            }
-        })
+        String(
+            text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { kept, scalar in
+                switch scalar {
+                case "%": kept.append(contentsOf: "%25".unicodeScalars)
+                case "\r": kept.append(contentsOf: "%0D".unicodeScalars)
+                case "\n": kept.append(contentsOf: "%0A".unicodeScalars)
+                default: kept.append(scalar)
+                }
+            })
     }
 
     private func escaped(_ text: String, property: Bool) -> String {

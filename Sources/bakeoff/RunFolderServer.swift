@@ -14,13 +14,18 @@ struct RunFolderServer {
     func serve(page: String, ready: @escaping @Sendable (String) -> Void) async throws {
         // Port 0 asks the system for a free one.
         let server = HTTPServer(
-            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled, handler: RunFolderFiles(folder: folder, page: page))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            try await server.waitUntilListening()
-            if case .ip4(_, let port)? = await server.listeningAddress { ready("http://127.0.0.1:\(port)/\(page)") }
-            try await group.next()
-            group.cancelAll()
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled, handler: RunFolderFiles(folder: folder, page: page)
+        )
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run() }
+                try await server.waitUntilListening()
+                if case .ip4(_, port: let port)? = await server.listeningAddress { ready("http://127.0.0.1:\(port)/\(page)") }
+                try await group.next()
+            }
+        } catch {
+            // A socket that was closed because it is to end is no fault.
+            throw Task.isCancelled ? CancellationError() : error
         }
     }
 }

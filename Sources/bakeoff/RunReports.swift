@@ -14,7 +14,7 @@ enum RunReports {
         let written = names.sorted().compactMap { name -> (date: Date, folder: String)? in
             let folder = "\(runs)/\(name)"
             guard let page = page(in: folder), let facts = try? FileManager.default.attributesOfItem(atPath: page) else { return nil }
-            return (facts[.modificationDate] as? Date).map { ($0, folder) }
+            return (facts[.modificationDate] as? Date).map { (date: $0, folder: folder) }
         }
         return written.max { $0.date < $1.date || $0.date == $1.date && $0.folder < $1.folder }?.folder
     }

@@ -14,7 +14,9 @@ struct CSVReader {
             row.append(String(cell))
             (cell, state) = (String.UnicodeScalarView(), .start)
             guard isRow else { return }
-            if let first = rows.first, first.count != row.count { throw Wrong(what: "\(row.count) cells, not \(first.count)", line: rows.count) }
+            if let first = rows.first, first.count != row.count {
+                throw Wrong(what: "\(row.count) cells, not \(first.count)", line: rows.count)
+            }
             rows.append(row)
             row = []
         }

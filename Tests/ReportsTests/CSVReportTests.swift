@@ -78,7 +78,10 @@ import Testing
 
     @Test func onlyTextIsGuarded() throws {
         var table = CSVTable(isRaw: false)
-        table.add([.text("=1+1"), .text("-5"), .text("@x"), .text("\tx"), .number(-5.25), .number(1e-7), .number(nil), .whole(-3), .text("a\"b,c\r\nd")])
+        table.add([
+            .text("=1+1"), .text("-5"), .text("@x"), .text("\tx"), .number(-5.25), .number(1e-7), .number(nil), .whole(-3),
+            .text("a\"b,c\r\nd"),
+        ])
         #expect(table.text == "'=1+1,'-5,'@x,'\tx,-5.25,1e-07,,-3,\"a\"\"b,c\nd\"\n")
         var raw = CSVTable(isRaw: true)
         raw.add([.text("=1+1")])

@@ -49,10 +49,13 @@ import Testing
         let expected = try golden(name)
         guard text != expected else { return }
         let lines = zip(text.split(separator: "\n"), expected.split(separator: "\n")).first { $0 != $1 }
-        Issue.record("\(name) differs: \(lines.map { "\($0.0.prefix(300)) ≠ \($0.1.prefix(300))" } ?? "in length"); make golden rewrites it")
+        Issue.record(
+            "\(name) differs: \(lines.map { "\($0.0.prefix(300)) ≠ \($0.1.prefix(300))" } ?? "in length"); make golden rewrites it")
     }
 
-    @Test(arguments: [("json", "results.json"), ("csv", "results.csv"), ("junit", "junit.xml"), ("summary", "summary.md"), ("md", "report.md")])
+    @Test(arguments: [
+        ("json", "results.json"), ("csv", "results.csv"), ("junit", "junit.xml"), ("summary", "summary.md"), ("md", "report.md"),
+    ])
     func everyFormatGivesTheSameBytes(format: String, name: String) throws {
         try compare(try #require(try files(format)[name]), with: name)
     }

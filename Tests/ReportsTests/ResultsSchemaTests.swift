@@ -21,7 +21,8 @@ import Testing
         var pictures = try run.pictures(width: 48)
         pictures.race = nil
         let records = [
-            run.record([]), run.record([pictures, try run.voices(branches: ["gb", "us"])], warnings: ["a"], gates: gates), try run.hostile(),
+            run.record([]), run.record([pictures, try run.voices(branches: ["gb", "us"])], warnings: ["a"], gates: gates),
+            try run.hostile(),
         ]
         try run.remove()
         let check = JSONSchemaCheck(try schema(), isStrict: true)

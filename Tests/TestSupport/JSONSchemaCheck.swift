@@ -6,6 +6,9 @@ public struct JSONSchemaCheck {
     /// Keys that no schema describes are faults too.
     private let isStrict: Bool
 
+    /// - Parameters:
+    ///   - schema: as `JSONSerialization` reads it.
+    ///   - isStrict: keys that no schema describes are faults.
     public init(_ schema: [String: Any], isStrict: Bool = false) {
         root = schema
         self.isStrict = isStrict
@@ -29,7 +32,8 @@ public struct JSONSchemaCheck {
             let each = choices.map { faults(value, $0, at: place) }
             if !each.contains([]) { found += each.min { $0.count < $1.count } ?? [] }
         }
-        if let types = (schema["type"] as? String).map({ [$0] }) ?? schema["type"] as? [String], !types.contains(where: { fits(value, $0) }) {
+        if let types = (schema["type"] as? String).map({ [$0] }) ?? schema["type"] as? [String], !types.contains(where: { fits(value, $0) })
+        {
             return found + ["\(place): \(String(describing: value).prefix(60)) is no \(types.joined(separator: " or "))"]
         }
         return found + valueFaults(value, schema, at: place) + listFaults(value, schema, at: place) + mapFaults(value, schema, at: place)
@@ -37,7 +41,9 @@ public struct JSONSchemaCheck {
 
     private func valueFaults(_ value: Any, _ schema: [String: Any], at place: String) -> [String] {
         var found: [String] = []
-        if let words = schema["enum"] as? [String], !words.contains(value as? String ?? "") { found.append("\(place): \(value) is not one of \(words)") }
+        if let words = schema["enum"] as? [String], !words.contains(value as? String ?? "") {
+            found.append("\(place): \(value) is not one of \(words)")
+        }
         if let pattern = schema["pattern"] as? String, let text = value as? String,
             text.range(of: pattern, options: .regularExpression) == nil
         {

@@ -2,7 +2,9 @@ import Foundation
 
 /// Debian's Python as a second opinion on a file: its readers are strict, and not ours.
 public enum Python {
+    /// The script ended with an error.
     public struct Failed: Error, CustomStringConvertible {
+        /// What it wrote.
         public let description: String
     }
 

@@ -37,8 +37,11 @@ package struct SummaryReport: ReportFormat {
 
         /// What a reader is told; empty for the whole.
         var note: String {
-            let left = ["", "the largest gaps", "the largest gaps and the failures", "the largest gaps, the failures and models past the tenth"]
-            return self == .nothing ? "" : "Shortened to fit a comment: \(left[rawValue]) are left out here; the whole report is in report.md."
+            let left = [
+                "", "the largest gaps", "the largest gaps and the failures", "the largest gaps, the failures and models past the tenth",
+            ]
+            return self == .nothing
+                ? "" : "Shortened to fit a comment: \(left[rawValue]) are left out here; the whole report is in report.md."
         }
     }
 }
@@ -103,7 +106,8 @@ struct SummaryModel {
                 name: comparison.name, verdict: comparison.verdict, rows: shown, hasRows: comparison.hasRanking, gaps: Array(gaps),
                 hasGaps: !gaps.isEmpty,
                 more: ShownText(shown.count < rows.count ? "\(rows.count - shown.count) more models are in report.md." : ""),
-                charts: base.flatMap { MarkdownChart(record, base: $0) }.map { [$0] } ?? [], pictures: pictures, hasPictures: !pictures.isEmpty)
+                charts: base.flatMap { MarkdownChart(record, base: $0) }.map { [$0] } ?? [], pictures: pictures,
+                hasPictures: !pictures.isEmpty)
         }
         // Letters, digits and hyphens only: the marker is an HTML comment.
         marker = String(record.run.pipeline.prefix(60).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })

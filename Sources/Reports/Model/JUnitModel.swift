@@ -135,7 +135,8 @@ struct JUnitOutput {
         caseName = result.repeat > 0 ? "\(input.id) (repeat \(result.repeat &+ 1))" : input.id
         time = JUnitSuite.seconds(result.latency)
         let failure = Failure(
-            code: result.error?.code ?? result.status.rawValue, message: result.error?.message ?? "", stderr: result.error?.stderrTail ?? "")
+            code: result.error?.code ?? result.status.rawValue, message: result.error?.message ?? "", stderr: result.error?.stderrTail ?? ""
+        )
         error = result.status == .failed ? [failure] : []
         cancelled = result.status == .cancelled ? [failure] : []
     }

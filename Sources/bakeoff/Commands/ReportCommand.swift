@@ -34,7 +34,9 @@ struct ReportCommand: ParsableCommand {
         }
         if let assetBaseUrl {
             let scheme = URL(string: assetBaseUrl)?.scheme?.lowercased()
-            guard scheme == "https" || scheme == "http" else { throw ValidationError("--asset-base-url must begin with https:// or http://") }
+            guard scheme == "https" || scheme == "http" else {
+                throw ValidationError("--asset-base-url must begin with https:// or http://")
+            }
         }
         if wide || csvRaw, !formats.contains("csv") {
             throw ValidationError("\(wide ? "--wide" : "--csv-raw") is about results.csv: add --format csv")

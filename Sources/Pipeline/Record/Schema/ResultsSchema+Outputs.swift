@@ -39,13 +39,15 @@ extension ResultsSchema {
         RecordShape(
             name: "scorecard", summary: "Everything known about the quality of one output.",
             fields: [
-                .optional("profile", .text, "Under which it was scored."), RecordField("readings", .list(.part("reading")), "Metrics' values."),
+                .optional("profile", .text, "Under which it was scored."),
+                RecordField("readings", .list(.part("reading")), "Metrics' values."),
                 RecordField("missing", .list(.part("missing")), "Metrics without a value, and why."),
                 RecordField("gates", .list(.part("gate_hit")), "What the output fell under."),
                 RecordField("coverage", .share, "Share of the profile's weight that could be measured."),
                 .optional("quality", .number, "0 to 100; null below a coverage of 0.6 or without a profile."),
                 RecordField("aspects", .list(.part("aspect")), "Of the profile."),
-                .optional("facts", .part("facts"), "Size or length of the file."), .optional("maps", .list(.part("map")), "Pictures of differences."),
+                .optional("facts", .part("facts"), "Size or length of the file."),
+                .optional("maps", .list(.part("map")), "Pictures of differences."),
                 .optional("speech", .part("speech"), "What was said against what was heard."),
             ]),
         RecordShape(

@@ -26,7 +26,8 @@ extension ResultsSchema {
                 .optional("mean", .number, "Quality, 0 to 100, failures as 0."), .optional("ci95", .interval, "Of the mean."),
                 .optional("win_rate", .share, "Over cases and rivals."), RecordField("failures", .count, "Cells without an output."),
                 RecordField("failure_rate", .share, "Of all cells."), RecordField("failure_ci95", .list(.share), "Wilson interval."),
-                .optional("seconds_median", .amount, "Of calls that were made."), .optional("seconds_p95", .amount, "Of calls that were made."),
+                .optional("seconds_median", .amount, "Of calls that were made."),
+                .optional("seconds_p95", .amount, "Of calls that were made."),
                 .optional("cost_per_output", .amount, "US dollars; null where a price is unknown."),
             ]),
         RecordShape(
@@ -42,7 +43,8 @@ extension ResultsSchema {
             name: "verdict", summary: "The verdict on a group, with the words that every surface shows.",
             fields: [
                 RecordField("label", .text, "better, better_but_small, equivalent, too_close or not_enough_data."),
-                RecordField("winners", .list(.text), "The top tier, leader first."), .optional("over", .text, "The rival that the numbers are about."),
+                RecordField("winners", .list(.text), "The top tier, leader first."),
+                .optional("over", .text, "The rival that the numbers are about."),
                 .optional("diff", .number, "Leader − rival, points of quality."), .optional("ci95", .interval, "Of the difference."),
                 RecordField("wins", .count, "Cases in which the leader is ahead."), RecordField("losses", .count, "And behind."),
                 RecordField("ties", .count, "And neither."), RecordField("cases", .count, "Of both."),
@@ -92,13 +94,15 @@ extension ResultsSchema {
                 RecordField("cases", .count, "Of the plan."), RecordField("drops", .list(.part("drop")), "Who left."),
                 .optional("end", .text, "decided or equivalent; null where it went on to the last case."),
                 .optional("ended_after", .count, "Cases."), RecordField("outputs", .count, "That were made."),
-                RecordField("outputs_saved", .count, "That were not."), .optional("saved_usd", .amount, "By the mean price of each branch."),
+                RecordField("outputs_saved", .count, "That were not."),
+                .optional("saved_usd", .amount, "By the mean price of each branch."),
                 RecordField("saved_seconds", .amount, "By the mean time of each branch."),
             ]),
         RecordShape(
             name: "drop", summary: "A branch that left a race.",
             fields: [
-                RecordField("branch", .text, "Its id."), RecordField("rival", .text, "Who was ahead."), RecordField("cases", .count, "Of both."),
+                RecordField("branch", .text, "Its id."), RecordField("rival", .text, "Who was ahead."),
+                RecordField("cases", .count, "Of both."),
                 RecordField("log_e", .number, "Natural logarithm of the evidence against no difference."),
             ]),
     ]
