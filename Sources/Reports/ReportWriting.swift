@@ -25,7 +25,7 @@ package func writeReports(
     if let mediaBudget { context.mediaBudget = mediaBudget }
     return try types.map { type in
         var options = Options(of: "report '\(type.name)'")
-        let format = try type.init(options: &options)
+        let format = type.init(options: &options)
         let text = try format.render(record, in: context)
         for companion in try format.companions(of: record, in: context) {
             try write(companion.text, to: folder.appendingPathComponent(companion.path))

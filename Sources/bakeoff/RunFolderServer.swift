@@ -48,7 +48,8 @@ struct RunFolderFiles: HTTPHandler {
         guard Self.isLocal(request.headers[.host]) else { return HTTPResponse(statusCode: .forbidden) }
         let path = request.target.path(percentEncoded: true)
         if path.isEmpty || path == "/" {
-            return HTTPResponse(statusCode: .temporaryRedirect, headers: [.location: "/\(page)"])
+            let headers: HTTPHeaders = [.location: "/\(page)"]
+            return HTTPResponse(statusCode: .temporaryRedirect, headers: headers)
         }
         guard let file = file(at: path) else { return HTTPResponse(statusCode: .notFound) }
         var response = try await FileHTTPHandler(path: URL(fileURLWithPath: file), contentType: Self.type(of: file)).handleRequest(request)

@@ -1,6 +1,7 @@
 import Catalogs
 import Foundation
 import Pipeline
+import Scoring
 import TestSupport
 import Testing
 

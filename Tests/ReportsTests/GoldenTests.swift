@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 import Pipeline
 import Testing
@@ -70,7 +71,7 @@ import Testing
         let files = try files("md")
         let report = try #require(files["report.md"])
         let named = report.matches(of: /\]\(<(report\/media\/[0-9a-f]{64}\.svg)>\)/).map { String($0.1) }
-        #expect(named.count == 1 && Set(named) == Set(files.keys.filter { $0.hasSuffix(".svg") }))
+        #expect(named.count == 2 && Set(named) == Set(files.keys.filter { $0.hasSuffix(".svg") }))
         try compare(try #require(files[named[0]]), with: "interval.svg")
     }
 

@@ -35,6 +35,6 @@ enum MarkdownTables {
     }
 
     private static func numbers(_ text: Substring) -> String {
-        text.replacing(/\u{2212}(?=[0-9])/, with: "-")
+        String(text.replacing(/\u{2212}(?=[0-9])/, with: "-"))
     }
 }
