@@ -100,13 +100,16 @@ struct JUnitSuite {
             Property(key: "cases", value: String(comparison.cases.count)),
         ]
         for standing in comparison.ranking {
-            properties.append(Property(key: "rank.\(standing.branch)", value: standing.rank.map { String($0) }.joined(separator: "-")))
+            properties.append(Property(key: "rank.\(standing.branch)", value: rank(standing.rank)))
             guard let mean = standing.mean else { continue }
             properties.append(
                 Property(key: "mean.\(standing.branch)", value: tenths(mean) + (standing.ci95.map { " \(interval($0))" } ?? "")))
         }
         return properties
     }
+
+    /// `1`, `2-3`.
+    private static func rank(_ ends: [Int]) -> String { Set(ends).sorted().map { String($0) }.joined(separator: "-") }
 
     private static func tenths(_ value: Double) -> String { Quantity.ascii(Quantity.fixed(value, 1)) }
     private static func signed(_ value: Double) -> String { Quantity.ascii(Quantity.signed(value)) }

@@ -15,16 +15,19 @@ struct CSVTable {
 
     init(isRaw: Bool) { self.isRaw = isRaw }
 
-    mutating func add(_ cells: [Cell]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { text += "," }
+    mutating func add(_ cells: [Cell]) { add([written(cells)]) }
+
+    /// A row of cells that are written already, for rows that share most of theirs.
+    mutating func add(_ parts: [String]) { text += parts.joined(separator: ",") + "\n" }
+
+    func written(_ cells: [Cell]) -> String {
+        cells.map { cell in
             switch cell {
-            case .text(let words): text += Self.quoted(isRaw ? Self.shown(words) : Self.guarded(words))
-            case .number(let value): text += value.map(Self.digits) ?? ""
-            case .whole(let value): text += value.map { String($0) } ?? ""
+            case .text(let words): Self.quoted(isRaw ? Self.shown(words) : Self.guarded(words))
+            case .number(let value): value.map(Self.digits) ?? ""
+            case .whole(let value): value.map { String($0) } ?? ""
             }
-        }
-        text += "\n"
+        }.joined(separator: ",")
     }
 
     /// Full precision, without `.0`; nothing where a record that was edited by hand holds no number.
@@ -41,7 +44,10 @@ struct CSVTable {
     }
 
     /// Control characters and direction marks in visible form: RFC 4180 has no place for them, and strict readers stop at a NUL.
-    private static func shown(_ text: String) -> String { Escaping.visible(text.replacing("\r\n", with: "\n")) }
+    private static func shown(_ text: String) -> String {
+        // Nearly every cell is plain, and there are millions of them.
+        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } ? text : Escaping.visible(text.replacing("\r\n", with: "\n"))
+    }
 
     private static func quoted(_ text: String) -> String {
         let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }

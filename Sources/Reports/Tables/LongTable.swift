@@ -30,17 +30,17 @@ struct LongTable {
 
     private mutating func add(_ result: ResultRecord, of input: CaseRecord, in part: RecordPart) {
         let rank = part.ranks[result.branch] ?? []
-        let head: [CSVTable.Cell] = [
+        let head = table.written([
             .text(run), .text(part.name), .text(input.id), .whole(result.repeat), .text(result.branch), .text(result.status.rawValue),
-        ]
-        let tail: [CSVTable.Cell] = [
+        ])
+        let tail = table.written([
             .number(result.scorecard?.quality), .whole(rank.first), .whole(rank.last), .number(result.milliseconds),
             .number(result.costUsd), .whole(result.tries), .text(result.cached ? "true" : "false"),
             .text(result.path.map { links.shown($0) } ?? ""), .text(input.prompt ?? ""),
-        ]
+        ])
         for (metric, value) in Self.values(of: result) {
             let better = metric.flatMap { part.better[$0] } ?? ""
-            table.add(head + [.text(metric ?? ""), .number(value), .text(better)] + tail)
+            table.add([head, table.written([.text(metric ?? ""), .number(value), .text(better)]), tail])
         }
     }
 
