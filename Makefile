@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 BAKEOFF = .build/release/bakeoff
 SOURCES = Sources Tests Benchmarks Package.swift
 
-.PHONY: deps test-deps build demo test check format bench simulate install clean
+.PHONY: deps test-deps build demo test golden check format bench simulate install clean
 
 deps:        ## Debian packages and weights that are missing, and nothing that is present
 	@.ci/install-missing $(BUILD_PACKAGES) $(VOICES)
@@ -26,6 +26,9 @@ demo: build  ## ten voices ranked and image models compared, offline; ends with 
 
 test: test-deps ## all tests, with the examples
 	swift test
+
+golden:      ## rewrites what the formats make of the record that never changes; look at the difference
+	BAKEOFF_GOLDEN=rewrite swift test --filter GoldenTests
 
 check: test-deps ## what must hold at every commit: format, layout, no warning, tests
 	.ci/check-layout

@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -81,6 +82,8 @@ let package = Package(
             dependencies: [
                 "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 
         // What one metric costs, without a process around it; see Benchmarks/image.
@@ -111,7 +114,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", crypto],
-            swiftSettings: settings),
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
     ]
 )

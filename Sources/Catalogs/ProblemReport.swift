@@ -67,8 +67,21 @@ package struct ProblemReport: Sendable {
         }.joined(separator: "\n")
     }
 
+    /// A text as the message of a workflow command: it cannot end the line.
+    package static func annotated(_ text: String) -> String {
+        String(
+            text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { kept, scalar in
+                switch scalar {
+                case "%": kept.append(contentsOf: "%25".unicodeScalars)
+                case "\r": kept.append(contentsOf: "%0D".unicodeScalars)
+                case "\n": kept.append(contentsOf: "%0A".unicodeScalars)
+                default: kept.append(scalar)
+                }
+            })
+    }
+
     private func escaped(_ text: String, property: Bool) -> String {
-        let plain = text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        let plain = Self.annotated(text)
         return property ? plain.replacing(":", with: "%3A").replacing(",", with: "%2C") : plain
     }
 }

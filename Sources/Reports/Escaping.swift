@@ -50,6 +50,8 @@ enum Escaping {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "&": escaped += "&amp;"
+            // Names stand in attributes of HTML inside Markdown too.
+            case "\"": escaped += "&quot;"
             case "\\", "`", "*", "[", "]", "|", "~": escaped += "\\\(character)"
             case "_" where !isInsideWord(line, index): escaped += "\\_"
             case "@", "#", ":":
@@ -71,10 +73,45 @@ enum Escaping {
         return kept.joined()
     }
 
+    /// An address that the user gives, with what would end it in a link or an attribute percent-encoded.
+    static func address(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isKept = byte > 0x20 && byte < 0x7F && ![0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x60, 0x7C].contains(byte)
+            return isKept ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true).leftPadded(to: 2)
+        }.joined()
+    }
+
     /// SVG text and attribute values.
     static func markup(_ text: String) -> String {
         visible(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+    }
+
+    /// XML 1.0 text and attribute values: what the standard forbids is dropped, the rest of what is hidden is made visible.
+    ///
+    /// Line ends and tabs are references, which an attribute's value keeps; a raw one would be read as a space.
+    static func xml(_ text: String) -> String {
+        var escaped = ""
+        for scalar in visible(String(String.UnicodeScalarView(text.unicodeScalars.filter(isXML)))).unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            case "\t", "\n": escaped += "&#\(scalar.value);"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    /// The production `Char` of XML 1.0; surrogates cannot occur in a Swift string.
+    private static func isXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
     }
 
     private static func isInsideWord(_ line: [Character], _ index: Int) -> Bool {

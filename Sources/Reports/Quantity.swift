@@ -4,6 +4,9 @@ import Foundation
 package enum Quantity {
     static let minus = "\u{2212}"
 
+    /// The same number for a program: with the minus of ASCII.
+    static func ascii(_ text: String) -> String { text.replacing(minus, with: "-") }
+
     static func fixed(_ value: Double, _ decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", abs(value))
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }

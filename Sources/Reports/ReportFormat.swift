@@ -1,6 +1,21 @@
 import Catalogs
 import Pipeline
 
+/// What a user may ask of reports.
+package struct ReportSettings: Sendable {
+    /// A heading in place of the pipeline's name.
+    package var title: String?
+    /// Bytes of media; nil leaves it to the shape of the page.
+    package var mediaBudget: Int?
+    /// How much of each case a page tells.
+    package var cases = CaseExtent.interesting
+    package var csv = CSVReport.Settings()
+    /// Where the run folder stands on the web, so that a comment can show pictures; nil shows none.
+    package var assetBase: String?
+
+    package init() {}
+}
+
 /// What a format is given beside the record.
 package struct ReportContext {
     /// Absolute path of the run folder, where relative paths of the record begin.
@@ -9,12 +24,7 @@ package struct ReportContext {
     package var reports: [String] = []
     /// Takes what a format needs beside its own file.
     package let files: ReportFiles
-    /// A heading in place of the pipeline's name.
-    package var title: String?
-    /// Bytes of media; nil leaves it to the shape of the page.
-    package var mediaBudget: Int?
-    /// How much of each case a page tells.
-    package var cases = CaseExtent.interesting
+    package var settings = ReportSettings()
 
     package init(runFolder: String) {
         self.runFolder = runFolder
@@ -32,14 +42,30 @@ package protocol ReportFormat: CatalogEntry {
 
     /// - Throws: `ReportError`.
     func render(_ record: RunRecord, in context: ReportContext) throws -> String
+
+    /// Files that the text refers to; written before it.
+    func companions(of record: RunRecord, in context: ReportContext) throws -> [ReportCompanion]
+}
+
+extension ReportFormat {
+    package func companions(of _: RunRecord, in _: ReportContext) throws -> [ReportCompanion] { [] }
+}
+
+/// A file that a report refers to.
+package struct ReportCompanion: Sendable, Hashable {
+    /// Relative to the run folder.
+    package let path: String
+    package let text: String
 }
 
 /// The report formats that `report:` and `--report` can name.
 package let reportFormatCatalog = Catalog<any ReportFormat>(kind: "report format", of: reportFormats)
 
 let reportFormats: [any ReportFormat.Type] = [
+    CSVReport.self,
     HTMLReport.self,
     JSONReport.self,
+    JUnitReport.self,
     MarkdownReport.self,
     SingleFileReport.self,
     SummaryReport.self,

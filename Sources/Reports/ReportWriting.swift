@@ -7,8 +7,7 @@ import Pipeline
 /// - Returns: the absolute paths of the files, in the order of the formats.
 /// - Throws: `ReportError`; a format that is unknown is refused before anything is written.
 package func writeReports(
-    _ record: RunRecord, in runFolder: String, formats: [String], title: String? = nil, mediaBudget: Int? = nil,
-    cases: CaseExtent = .interesting
+    _ record: RunRecord, in runFolder: String, formats: [String], settings: ReportSettings = ReportSettings()
 ) throws -> [String] {
     let folder = URL(fileURLWithPath: runFolder).standardizedFileURL
     let types = try formats.reduce(into: [any ReportFormat.Type]()) { types, name in
@@ -19,13 +18,15 @@ package func writeReports(
     }
     var context = ReportContext(runFolder: folder.path)
     context.reports = types.map { $0.fileName }
-    context.title = title
-    context.mediaBudget = mediaBudget
-    context.cases = cases
-    return try types.map { type in
+    context.settings = settings
+    // The pages come first: what they drew of sounds is shown elsewhere too.
+    let (pages, texts) = (types.filter { $0 is HTMLReport.Type }, types.filter { !($0 is HTMLReport.Type) })
+    for type in pages + texts {
         var options = Options(of: "report '\(type.name)'")
-        let text = try type.init(options: &options).render(record, in: context)
+        let format = type.init(options: &options)
+        let text = try format.render(record, in: context)
+        for companion in try format.companions(of: record, in: context) { try context.files.write(companion.text, to: companion.path) }
         try context.files.write(text, to: type.fileName)
-        return folder.appendingPathComponent(type.fileName).path
     }
+    return types.map { folder.appendingPathComponent($0.fileName).path }
 }

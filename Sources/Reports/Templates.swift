@@ -17,6 +17,7 @@ package struct Templates: Sendable {
     init(folder: String) throws {
         // A template that names a content type is refused while it is parsed when the type is not known by then.
         MarkdownContent.register()
+        XMLContent.register()
         self.folder = folder
         var texts: [String: String] = [:]
         var templates: [String: MustacheTemplate] = [:]

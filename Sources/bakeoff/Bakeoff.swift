@@ -29,6 +29,7 @@ struct Bakeoff: AsyncParsableCommand {
             SimilarCommand.self,
             FitCommand.self,
             ReportCommand.self,
+            ViewCommand.self,
             RankCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,

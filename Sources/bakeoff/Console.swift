@@ -6,7 +6,24 @@ import Glibc
 enum Console {
     static func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
-    static func error(_ text: String) { message("error: \(text)") }
+
+    static func error(_ text: String) {
+        message("error: \(text)")
+        annotate("error", text)
+    }
+
+    static func warning(_ text: String) {
+        message("warning: \(text)")
+        annotate("warning", text)
+    }
+
+    /// A workflow command under GitHub Actions, which shows it on the page of the job; nothing elsewhere.
+    static func annotate(_ kind: String, title: String = "bakeoff", _ text: String) {
+        guard isUnderActions else { return }
+        message("::\(kind) title=\(title)::\(ProblemReport.annotated(text))")
+    }
+
+    private static var isUnderActions: Bool { ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" }
 
     /// One JSON document, keys sorted, as the result.
     static func result(json document: some Encodable) throws {
@@ -45,7 +62,7 @@ enum Console {
     static func show(_ problems: Problems, sources: [String: String]) {
         let report = ProblemReport(problems, sources: sources)
         message(report.text)
-        if ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" { message(report.annotations) }
+        if isUnderActions { message(report.annotations) }
     }
 
     /// Columns of the terminal on standard error; 80 in a pipe.

@@ -22,12 +22,16 @@ struct Sitting {
             Console.error("cannot write the report: \(error)")
             throw Status.cannotWrite
         }
+        JobSummary.add(record, in: folder)
         if output.json {
             Console.result(try record.resultsJSON())
         } else {
             let summary = TerminalSummary(width: Console.width, isColoured: Console.usesColour(on: 1))
-            Console.result(summary.text(record, report: reports.first.map(Self.short)))
+            let hints = RunReports.page(in: folder.path) == nil ? [] : ["Open it: bakeoff view \(Self.short(folder.path))"]
+            Console.result(summary.text(record, report: reports.first.map(Self.short), hints: hints))
         }
+        JobSummary.annotate(record.gates)
+        if output.open, let page = RunReports.page(in: folder.path) { ReportOpening.open(page: page) }
         let resume = plan.file == nil ? "a new comparison" : "--resume \(Self.short(folder.path))"
         if let end = SittingEnd(record, plan.selection, strictGates: output.strictGates, resume: resume) {
             if let message = end.message { Console.error(message) }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocsTests {
     private static let documents = [
         "README.md", "CONTRIBUTING.md", "examples/README.md", "scoring/README.md", "scoring/models/README.md", "Benchmarks/README.md",
-        "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/ranking.md",
+        "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/ranking.md", "docs/reports.md",
         "docs/troubleshooting.md",
     ]
 

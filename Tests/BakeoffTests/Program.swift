@@ -47,7 +47,10 @@ struct Program {
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: folder)
             var variables = ProcessInfo.processInfo.environment
-            for name in ["GITHUB_ACTIONS", "FORCE_COLOR", "BAKEOFF_SCORING", "BAKEOFF_REPORTS", "BAKEOFF_CACHE"] { variables[name] = nil }
+            for name in [
+                "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "BAKEOFF_SCORING", "BAKEOFF_REPORTS",
+                "BAKEOFF_CACHE",
+            ] { variables[name] = nil }
             variables["XDG_CACHE_HOME"] = cachePath
             process.environment = variables.merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice

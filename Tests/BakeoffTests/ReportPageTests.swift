@@ -45,7 +45,9 @@ import Testing
         let acting = #"</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)"#
         var text = try String(contentsOfFile: copy + "/results.json", encoding: .utf8)
         for word in ["\"crisp\"", "\"images\""] { text = text.replacing(word, with: "\"\(word.dropFirst().dropLast())\(acting)\"") }
-        for word in [" is technically cleaner", " in a field of barley", "technical_quality"] { text = text.replacing(word, with: word + acting) }
+        for word in [" is technically cleaner", " in a field of barley", "technical_quality"] {
+            text = text.replacing(word, with: word + acting)
+        }
         try Data(text.utf8).write(to: URL(fileURLWithPath: copy + "/results.json"))
         let result = try Program.run("report", copy, "--format", "html,single", in: folder.path)
         guard result.status == 0 else { throw BrowserScript.Failure(description: result.errors) }

@@ -1,6 +1,7 @@
 import Catalogs
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 /// What `bakeoff schema` prints, as an editor takes it.
@@ -63,6 +64,21 @@ import Testing
                 #expect(known.contains(String(match.2)), "\(name): \(match.2)")
             }
         }
+    }
+
+    /// What a consumer does: takes the schema that the program prints, and holds what the program writes against it.
+    @Test func resultsOfARunFitTheirSchema() throws {
+        let printed = try Program.run("schema", "results", in: folder.path)
+        let schema = try #require(try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])
+        #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        let check = JSONSchemaCheck(schema, isStrict: true)
+        let examples = Repository.root + "/examples"
+        for (file, options) in [("image_models.yaml", ["--limit", "2"]), ("tts_voices.yaml", ["--limit", "1"]), ("early_stop.yaml", [])] {
+            let own = try Folder()
+            _ = try Program.run(["run", file, "--out", "\(own.path)/runs"] + options, in: examples)
+            #expect(check.faults(in: try results(of: try own.onlyRun())) == [], "\(file)")
+        }
+        #expect(try Program.run("schema", "results", "--markdown", in: folder.path).status == 64)
     }
 
     @Test func anUnknownSubjectIsWrongUse() throws {

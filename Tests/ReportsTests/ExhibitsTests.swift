@@ -59,7 +59,9 @@ import Testing
         let record = run.record([try run.pictures(cases: 6, width: 64)])
         let all = try exhibits(run, record, budget: .max)
         let half = try exhibits(run, record, budget: all.bytes / 2)
-        let paths = try writeReports(record, in: run.folder.path, formats: ["single"], mediaBudget: all.bytes / 2)
+        var settings = ReportSettings()
+        settings.mediaBudget = all.bytes / 2
+        let paths = try writeReports(record, in: run.folder.path, formats: ["single"], settings: settings)
         let html = try String(contentsOfFile: paths[0], encoding: .utf8)
         try run.remove()
         #expect(all.casesLeftOut == 0 && all.casesShown == 6)

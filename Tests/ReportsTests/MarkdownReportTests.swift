@@ -91,7 +91,80 @@ import Testing
         let run = try SampleRun()
         let text = try texts(run.record([try run.pictures(width: 48), try run.voices(branches: ["gb", "us"])]), run)[0]
         try run.remove()
-        #expect(text.contains("<img src=\"outputs/images/img-01/aurora-xl.png\" width=\"240\" alt=\"A\">"))
-        #expect(text.contains("[original WAV](<outputs/voices/vo-01/gb.wav>)"))
+        #expect(text.contains("<img src=\"outputs/images/img-01/aurora-xl.png\" width=\"240\" alt=\"A aurora-xl\">"))
+        #expect(text.contains("[listen](<outputs/voices/vo-01/gb.wav>)"))
+    }
+
+    @Test func partsStandInTheOrderOfTheContract() throws {
+        let run = try SampleRun()
+        let gates = [ReleaseGateResult(rule: "failed > 2%", groupId: "images", result: .fail, detail: "1 of 24 outputs failed")]
+        let record = run.record([try run.pictures(width: 32), try run.voices(branches: ["gb", "us"])], gates: gates)
+        let text = try texts(record, run)[0]
+        try run.remove()
+        let parts = [
+            "# storybook", "## images: Clear winner", "## voices: Not enough cases", "### Leaderboard: images",
+            "![aurora-xl is the clear winner",
+            "### Cases won in images", "### Cost and time: images", "### Cases: images", "#### `img-0", "### Leaderboard: voices",
+            "### Cases: voices", "## Release gates", "## Failures", "## Reproduce",
+        ]
+        let places = try parts.map { part in try #require(text.firstRange(of: part)?.lowerBound, "\(part)") }
+        #expect(places == places.sorted())
+    }
+
+    @Test func casesPastTheTwentiethAreFoldedAndPastTwoHundredLeftOut() throws {
+        let run = try SampleRun()
+        var pictures = try run.pictures(width: 32)
+        pictures.cases = (0..<250).map { number in
+            var one = pictures.cases[number % 5]
+            one.id = "case-\(number)"
+            return one
+        }
+        let text = try texts(run.record([pictures]), run)[0]
+        try run.remove()
+        #expect(text.matches(of: #/(?m)^#### `case-/#).count == 200)
+        #expect(text.matches(of: #/(?m)^<details><summary>Case \d+ of 250: case-\d+</summary>\n\n#### `/#).count == 180)
+        #expect(text.matches(of: #/(?m)^</details>\n\n/#).count == 180)
+        #expect(text.contains("Listed: 200 of 250 cases"))
+    }
+
+    @Test func aSpectrogramIsShownWhereItsFileIsKnown() throws {
+        let run = try SampleRun()
+        let record = run.record([try run.voices(branches: ["gb", "us"], cases: 1)])
+        try run.remove()
+        var options = Options(of: "markdown")
+        var context = ReportContext(runFolder: run.folder.path)
+        #expect(try !MarkdownReport(options: &options).render(record, in: context).contains("spectrogram"))
+        context.files.spectrograms = ["outputs/voices/vo-01/us.wav": "report/media/12ab.png"]
+        let text = try MarkdownReport(options: &options).render(record, in: context)
+        #expect(text.contains("\n|  | <img src=\"report/media/12ab.png\" width=\"240\" alt=\"spectrogram\"> |\n"))
+    }
+
+    @Test func aSummaryIsShortAndShowsPicturesOnlyFromAnAddress() throws {
+        let run = try SampleRun()
+        let record = run.record([try run.pictures(width: 32), try run.voices(branches: ["gb", "us", "sc"])])
+        try run.remove()
+        var options = Options(of: "summary")
+        var context = ReportContext(runFolder: run.folder.path)
+        let report = SummaryReport(options: &options)
+        let plain = try report.render(record, in: context)
+        #expect(plain.count < 4000 && !plain.contains("<img") && !plain.contains("!["), "\(plain.count) characters")
+        #expect(report.companions(of: record, in: context).isEmpty)
+        context.settings.assetBase = "https://example.org/a b/\">"
+        let shown = try report.render(record, in: context)
+        #expect(shown.contains("<img src=\"https://example.org/a%20b/%22%3E/outputs/images/img-0"))
+        let chart = try #require(report.companions(of: record, in: context).first)
+        #expect(shown.contains("](<https://example.org/a%20b/%22%3E/\(chart.path)>)"))
+        #expect(chart.text.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" "))
+    }
+
+    @Test func whatIsCutFromASummaryIsSaid() throws {
+        let run = try SampleRun()
+        let record = run.record([try run.pictures(width: 32)])
+        try run.remove()
+        func model(_ cut: SummaryReport.Cut) -> SummaryModel { SummaryModel(record, cut: cut, title: nil) }
+        #expect(model(.nothing).cutNote.isNull && model(.nothing).parts[0].hasGaps && model(.nothing).hasFailures)
+        #expect(!model(.gaps).parts[0].hasGaps && model(.gaps).hasFailures)
+        #expect(model(.gaps).cutNote.plain.contains("the largest gaps are left out"))
+        #expect(!model(.failures).hasFailures && model(.rows).cutNote.plain.contains("models past the tenth"))
     }
 }

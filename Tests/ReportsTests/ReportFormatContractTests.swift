@@ -48,16 +48,22 @@ import Testing
 
     @Test func filesStandWhereReadersLookAndNothingElseDoes() throws {
         let run = try SampleRun()
-        let paths = try writeReports(run.record([]), in: run.folder.path, formats: ["html", "single", "md", "summary", "json"])
+        let paths = try writeReports(
+            run.record([]), in: run.folder.path, formats: ["html", "single", "md", "summary", "json", "csv", "junit"])
         #expect(
             paths.map { $0.dropFirst(run.folder.path.count + 1) } == [
-                "report/index.html", "report.html", "report.md", "summary.md", "results.json",
+                "report/index.html", "report.html", "report.md", "summary.md", "results.json", "results.csv", "junit.xml",
             ])
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted() == [
-                "report", "report.html", "report.md", "results.json", "summary.md",
+                "junit.xml", "report", "report.html", "report.md", "results.csv", "results.json", "summary.md",
             ])
         try run.remove()
+    }
+
+    /// The planner knows the names without knowing the formats.
+    @Test func everyFormatCanBeNamedInAPipeline() {
+        #expect(ReportNames.known == reportFormats.map { $0.name })
     }
 
     @Test func anUnknownFormatIsRefusedBeforeAnythingIsWritten() throws {

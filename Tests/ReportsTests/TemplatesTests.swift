@@ -9,6 +9,7 @@ import Testing
     private static let raw: Set = [
         "assets.style", "assets.script", "rows", "strip", "svg", "source", "spectrogram", "waveform", "chart", "verdict.chart", "marker",
         "href.plain",
+        "source.plain",
     ]
 
     private func tags(_ text: String) -> [(sigil: String, name: String)] {
@@ -23,6 +24,8 @@ import Testing
         let record = run.record(
             [try run.pictures(width: 64), voices], warnings: ["a"],
             gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
+        var cancelled = record
+        cancelled.comparisons[0].cases[0].results[0].status = .cancelled
         let exhibits = try ExhibitMaker(runFolder: run.folder.path, shape: .single, budget: 20_000_000).exhibits(of: record) { _ in }
         try run.remove()
         var settings = ModelSettings()
@@ -35,7 +38,10 @@ import Testing
         let assets = PageAssets(style: "", script: "", shape: .single)
         let page = Page(report: report, assets: assets, home: "", version: "", sections: [section], next: ["cases-0002.html"])
         let further = CasePage(page: page, title: .none, section: section, previous: "index.html", next: ["cases-0003.html"])
-        return [page, further, SummaryModel(record, cut: .nothing, title: nil)]
+        return [
+            page, further, SummaryModel(record, cut: .nothing, title: nil, assetBase: "https://example.org"),
+            MarkdownModel(record, settings: settings, spectrograms: [:]), JUnitModel(record, title: nil), JUnitModel(cancelled, title: nil),
+        ]
     }
 
     @Test func everyTagOfEveryTemplateExistsInTheModel() throws {
@@ -65,6 +71,12 @@ import Testing
                 #expect(isCode || Self.raw.contains(tag.name), "\(template): {{{\(tag.name)}}}")
             }
             #expect(!text.contains(" style=") && text.firstMatch(of: /\son[a-z]+=/) == nil, "\(template)")
+        }
+    }
+
+    @Test func everyTemplateOfXMLSaysSo() throws {
+        for (template, text) in try Templates.standard().texts {
+            #expect(text.hasPrefix("{{% CONTENT_TYPE:XML}}\n") == template.hasSuffix(".xml"), "\(template)")
         }
     }
 

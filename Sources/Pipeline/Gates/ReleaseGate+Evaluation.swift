@@ -2,8 +2,8 @@ extension ReleaseGate {
     /// Applies the rule to every comparison in which it fits.
     package func evaluate(_ comparisons: [Comparison]) -> [ReleaseGateResult] {
         comparisons.filter { fits($0) }.map { comparison in
-            let (result, detail) = outcome(in: comparison)
-            return ReleaseGateResult(rule: rule, groupId: comparison.groupId, result: result, detail: detail)
+            let (result, detail, value) = outcome(in: comparison)
+            return ReleaseGateResult(rule: rule, groupId: comparison.groupId, result: result, detail: detail, value: value)
         }
     }
 
@@ -12,7 +12,8 @@ extension ReleaseGate {
         return branches.allSatisfy { name in comparison.branches.contains { $0.id == name } }
     }
 
-    private typealias Outcome = (ReleaseGateResult.Result, String)
+    /// What the rule came to, the numbers in words, and the one that was held against its limit.
+    private typealias Outcome = (ReleaseGateResult.Result, String, Double?)
 
     private func outcome(in comparison: Comparison) -> Outcome {
         switch condition {
@@ -22,30 +23,34 @@ extension ReleaseGate {
         case .worse(let name, let margin): worse(than: name, by: margin, comparison)
         case .latency(let comparator, let limit): latency(comparator, limit, comparison)
         case .cost(let comparator, let limit):
-            comparison.totalCost.map { judge(comparator.holds($0, limit), "cost is $\(rounded($0))") } ?? (
-                .undecided, "the cost is unknown"
+            comparison.totalCost.map { judge(comparator.holds($0, limit), "cost is $\(rounded($0))", $0) } ?? (
+                .undecided, "the cost is unknown", nil
             )
         }
     }
 
-    private func judge(_ ruleHolds: Bool, _ detail: String) -> Outcome { (ruleHolds ? .fail : .pass, detail) }
+    private func judge(_ ruleHolds: Bool, _ detail: String, _ value: Double? = nil) -> Outcome {
+        (ruleHolds ? .fail : .pass, detail, value)
+    }
 
     private func winner(_ isNot: Bool, _ name: String, _ verdict: OverallRecord) -> Outcome {
         guard verdict.label.hasPrefix("better"), let winner = verdict.winners.first else {
-            return (.undecided, "no single winner: \(verdict.label)")
+            return (.undecided, "no single winner: \(verdict.label)", nil)
         }
         return judge((winner != name) == isNot, "winner is \(winner)")
     }
 
     private func score(_ name: String, _ comparator: Comparator, _ limit: Double, _ comparison: Comparison) -> Outcome {
-        guard let mean = comparison.ranking.first(where: { $0.branch == name })?.mean else { return (.undecided, "\(name) has no score") }
-        return judge(comparator.holds(mean, limit), "\(name) scores \(rounded(mean))")
+        guard let mean = comparison.ranking.first(where: { $0.branch == name })?.mean else {
+            return (.undecided, "\(name) has no score", nil)
+        }
+        return judge(comparator.holds(mean, limit), "\(name) scores \(rounded(mean))", mean)
     }
 
     private func failed(_ comparator: Comparator, _ limit: Double, _ isShare: Bool, _ comparison: Comparison) -> Outcome {
         let all = comparison.successfulCount + comparison.failedCount
         let value = isShare ? (all == 0 ? 0 : Double(comparison.failedCount) / Double(all)) : Double(comparison.failedCount)
-        return judge(comparator.holds(value, limit), "\(comparison.failedCount) of \(all) outputs failed")
+        return judge(comparator.holds(value, limit), "\(comparison.failedCount) of \(all) outputs failed", value)
     }
 
     /// Fails only when the whole interval of the difference lies below −margin.
@@ -63,13 +68,13 @@ extension ReleaseGate {
             if interval[1] < -margin { anyWorse = true } else if interval[0] < -margin { anyUndecided = true }
         }
         let detail = "against \(name): " + details.joined(separator: ", ")
-        return anyWorse ? (.fail, detail) : anyUndecided ? (.undecided, detail) : (.pass, detail)
+        return (anyWorse ? .fail : anyUndecided ? .undecided : .pass, detail, nil)
     }
 
     private func latency(_ comparator: Comparator, _ limit: Double, _ comparison: Comparison) -> Outcome {
         let slowest = comparison.ranking.compactMap { standing in standing.secondsP95.map { (standing.branch, $0) } }.max { $0.1 < $1.1 }
-        guard let slowest else { return (.undecided, "no latency was measured") }
-        return judge(comparator.holds(slowest.1, limit), "slowest p95 is \(rounded(slowest.1)) s (\(slowest.0))")
+        guard let slowest else { return (.undecided, "no latency was measured", nil) }
+        return judge(comparator.holds(slowest.1, limit), "slowest p95 is \(rounded(slowest.1)) s (\(slowest.0))", slowest.1)
     }
 
     private func rounded(_ value: Double) -> String {

@@ -178,5 +178,5 @@ package struct Planner {
 
 /// Report formats a pipeline may name; the module that writes them checks that its list is the same.
 package enum ReportNames {
-    package static let known = ["html", "json", "md", "single", "summary"]
+    package static let known = ["csv", "html", "json", "junit", "md", "single", "summary"]
 }

@@ -49,6 +49,8 @@ package struct ResultRecord: Codable, Sendable {
     package var channels: Int?
     /// Seconds from the call to the file, without waiting for a turn; of a cached output, those of the original call.
     package var latency: Double
+    /// The same in milliseconds; nil in records before schema 1.2.
+    package var latencyMs: Double?
     /// Seconds spent waiting for a turn, a rate limit, or another try; nil where it was next to nothing.
     package var waited: Double?
     package var costUsd: Double?
@@ -63,6 +65,8 @@ package struct ResultRecord: Codable, Sendable {
         self.repeat = `repeat`
         self.status = status
         self.latency = latency
+        // To a microsecond: more digits would be noise of the arithmetic.
+        latencyMs = latency.isFinite ? (latency * 1_000_000).rounded() / 1000 : nil
         self.tries = tries
         self.seed = seed
         cached = false

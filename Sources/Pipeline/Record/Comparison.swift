@@ -90,6 +90,10 @@ package struct MetricRecord: Codable, Sendable, Hashable {
     package var aspect: String?
     /// Share of the whole profile, 0…1; nil when shown only.
     package var weight: Double?
+    /// Lowest and highest value of the definition, nil inside where it has no bound; nil in records before schema 1.2.
+    package var range: [Double?]?
+    /// Of the network that gave the readings; nil for a metric without one, or with weights of the user's own.
+    package var weightsSha256: String?
 
     package init(metric: String, version: String, summary: String, unit: String, better: String, aspect: String?, weight: Double?) {
         self.metric = metric

@@ -59,9 +59,12 @@ struct ComparisonAssembly {
             guard let known = MetricCatalog.descriptions.first(where: { $0.name == name }) else { return nil }
             let profile = group.scorer?.profile
             let aspect = profile?.aspects.first { $0.metrics.contains { $0.name == name } }
-            return MetricRecord(
+            var metric = MetricRecord(
                 metric: name, version: known.version, summary: known.summary, unit: known.unit, better: known.better.rawValue,
                 aspect: aspect?.name, weight: profile?.weight(of: name))
+            metric.range = [known.range.lowest, known.range.highest]
+            metric.weightsSha256 = results.lazy.compactMap(\.scorecard).compactMap { PublishedWeights.sha256(of: name, in: $0) }.first
+            return metric
         }
     }
 

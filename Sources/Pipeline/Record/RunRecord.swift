@@ -5,7 +5,7 @@ import Media
 /// Keys become snake_case in JSON. A minor schema version adds fields, a major one may remove; nil is *unknown*, never 0.
 package struct RunRecord: Codable, Sendable {
     package var schema = "bakeoff.results"
-    package var schemaVersion = "1.1"
+    package var schemaVersion = "1.2"
     package var tool: ToolFacts
     package var run: RunFacts
     package var comparisons: [Comparison]
@@ -95,11 +95,14 @@ package struct ReleaseGateResult: Codable, Sendable, Hashable {
     package var result: Result
     /// The numbers behind the result, in words.
     package var detail: String
+    /// What was held against the rule's limit: points, seconds, US dollars, a share 0…1, a count; nil for names and unknowns.
+    package var value: Double?
 
-    package init(rule: String, groupId: String?, result: Result, detail: String) {
+    package init(rule: String, groupId: String?, result: Result, detail: String, value: Double? = nil) {
         self.rule = rule
         self.groupId = groupId
         self.result = result
         self.detail = detail
+        self.value = value
     }
 }

@@ -44,20 +44,27 @@ struct Drawing {
     /// - Parameters:
     ///   - label: the drawing in words; empty for one that only repeats the words beside it.
     ///   - name: class of the drawing in the style sheet.
-    ///   - stretches: fills its place in both directions, whatever its own shape.
-    func svg(_ label: String, name: String = "", isGroup: Bool = false, stretches: Bool = false) -> String {
+    func svg(_ label: String, name: String = "", isGroup: Bool = false) -> String {
         let role = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"\(isGroup ? "group" : "img")\" aria-label=\"\(Escaping.markup(label))\""
         let size =
             "viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
-        let shape = stretches ? " preserveAspectRatio=\"none\"" : ""
-        return "<svg class=\"chart \(name)\" \(size)\(shape) \(role)>\(body)</svg>"
+        return "<svg class=\"chart \(name)\" \(size) \(role)>\(body)</svg>"
     }
 
     /// The drawing as a file that a page shows as a picture: no style sheet reaches into it, and it has no ground of its own.
+    ///
+    /// - Parameter stretches: fills its place in both directions, whatever its own shape.
     func picture(stretches: Bool = false) -> String {
         let shape = stretches ? " preserveAspectRatio=\"none\"" : ""
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\" "
             + "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"\(shape)>\(body)</svg>\n"
+    }
+
+    /// A drawing as a file of its own, on white: whoever shows it, on a dark page say, brings no style sheet.
+    static func document(_ svg: String) -> String {
+        guard svg.hasPrefix("<svg "), let end = svg.firstIndex(of: ">") else { return svg }
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" \(svg[..<end].dropFirst(5))>"
+            + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\(svg[svg.index(after: end)...])\n"
     }
 
     /// Tenths of a pixel, without a trailing zero.

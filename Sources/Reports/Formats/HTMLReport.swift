@@ -15,6 +15,7 @@ package struct HTMLReport: ReportFormat {
         let page = try HTMLPages(record, context, shape: .folder, own: Self.fileName, base: "../") { draft in
             for (name, content) in draft.files.sorted(by: { $0.key < $1.key }) { try context.files.write(content, to: "\(folder)/\(name)") }
         }
+        context.files.spectrograms = page.spectrograms.mapValues { "\(folder)/\($0)" }
         let index = try page.first { name, text in try context.files.write(text, to: "\(folder)/\(name)") }
         context.files.removeStale(in: "\(folder)/\(MediaDraft.folder)") { name in
             name.wholeMatch(of: /[0-9a-f]{20}\.(png|jpg|webp|gif|svg|wav|js)/) != nil

@@ -11,10 +11,15 @@ package struct MarkdownReport: ReportFormat {
 
     package func render(_ record: RunRecord, in context: ReportContext) throws -> String {
         var settings = ModelSettings()
-        settings.title = context.title
+        settings.title = context.settings.title
         settings.runFolder = context.runFolder
         settings.files = context.reports.filter { $0 != Self.fileName }
         settings.mostCases = 200
-        return try Templates.standard().render("comparison.md", ReportModel(record, settings: settings))
+        let model = MarkdownModel(record, settings: settings, spectrograms: context.files.spectrograms)
+        return MarkdownTables.withASCIIMinus(try Templates.standard().render("comparison.md", model))
+    }
+
+    package func companions(of record: RunRecord, in _: ReportContext) -> [ReportCompanion] {
+        record.comparisons.compactMap { MarkdownChart($0, base: "")?.companion }
     }
 }

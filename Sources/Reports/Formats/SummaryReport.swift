@@ -18,14 +18,31 @@ package struct SummaryReport: ReportFormat {
         var text = ""
         // What is cut first is what is missed least: the largest gaps, then the failures, then rows past the tenth.
         for cut in Cut.allCases {
-            text = try templates.render("summary.md", SummaryModel(record, cut: cut, title: context.title))
+            let model = SummaryModel(record, cut: cut, title: context.settings.title, assetBase: context.settings.assetBase)
+            text = MarkdownTables.withASCIIMinus(try templates.render("summary.md", model))
             if text.count <= Self.mostCharacters { return text }
         }
-        return text.prefix(Self.mostCharacters - 100) + "\n\n(cut here: the whole report is in report.md)\n"
+        // Whole lines only: half a table row or half a code span would change what follows it.
+        let lines = text.prefix(Self.mostCharacters - 100)
+        return lines[..<(lines.lastIndex(of: "\n") ?? lines.endIndex)] + "\n\nCut here: the whole report is in report.md.\n"
+    }
+
+    /// Nothing without an address: a comment shows no relative pictures.
+    package func companions(of record: RunRecord, in context: ReportContext) -> [ReportCompanion] {
+        context.settings.assetBase == nil ? [] : record.comparisons.compactMap { MarkdownChart($0, base: "")?.companion }
     }
 
     enum Cut: Int, CaseIterable {
         case nothing, gaps, failures, rows
+
+        /// What a reader is told; empty for the whole.
+        var note: String {
+            let left = [
+                "", "the largest gaps", "the largest gaps and the failures", "the largest gaps, the failures and models past the tenth",
+            ]
+            return self == .nothing
+                ? "" : "Shortened to fit a comment: \(left[rawValue]) are left out here; the whole report is in report.md."
+        }
     }
 }
 
@@ -39,6 +56,22 @@ struct SummaryModel {
         let gaps: [CaseView]
         let hasGaps: Bool
         let more: ShownText
+        /// At most one, and none without an address where pictures can be fetched.
+        let charts: [MarkdownChart]
+        let pictures: [Picture]
+        let hasPictures: Bool
+    }
+
+    /// An output of the case with the largest gap.
+    struct Picture {
+        let source: ShownText
+        let tag: BranchTag
+
+        init?(_ output: OutputView) {
+            guard output.isPicture, !output.href.isNull else { return nil }
+            source = output.href
+            tag = output.tag
+        }
     }
 
     let marker: String
@@ -55,21 +88,26 @@ struct SummaryModel {
     let command: ShownText
     let cutNote: ShownText
 
-    init(_ record: RunRecord, cut: SummaryReport.Cut, title: String?) {
+    init(_ record: RunRecord, cut: SummaryReport.Cut, title: String?, assetBase: String? = nil) {
+        let base = assetBase.map { Escaping.address($0) + ($0.hasSuffix("/") ? "" : "/") }
         var settings = ModelSettings()
         settings.title = title
+        settings.base = base ?? ""
         settings.mostCases = 100
         let model = ReportModel(record, settings: settings)
         let showsGaps = cut.rawValue < SummaryReport.Cut.gaps.rawValue
         let showsFailures = cut.rawValue < SummaryReport.Cut.failures.rawValue
-        parts = model.comparisons.map { comparison in
+        parts = zip(record.comparisons, model.comparisons).map { record, comparison in
             let rows = comparison.leaderboard.rows
             let shown = cut == .rows ? Array(rows.prefix(10)) : rows
             let gaps = showsGaps ? comparison.cases.filter { !$0.gap.isNull }.prefix(5) : []
+            let pictures = base == nil ? [] : (gaps.first?.rounds.first?.outputs ?? []).compactMap(Picture.init)
             return Part(
                 name: comparison.name, verdict: comparison.verdict, rows: shown, hasRows: comparison.hasRanking, gaps: Array(gaps),
                 hasGaps: !gaps.isEmpty,
-                more: ShownText(shown.count < rows.count ? "\(rows.count - shown.count) more models are in report.md." : ""))
+                more: ShownText(shown.count < rows.count ? "\(rows.count - shown.count) more models are in report.md." : ""),
+                charts: base.flatMap { MarkdownChart(record, base: $0) }.map { [$0] } ?? [], pictures: pictures,
+                hasPictures: !pictures.isEmpty)
         }
         // Letters, digits and hyphens only: the marker is an HTML comment.
         marker = String(record.run.pipeline.prefix(60).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
@@ -88,6 +126,6 @@ struct SummaryModel {
         hasWarnings = model.hasWarnings
         footer = ShownText("run \(record.run.id) · \(model.facts.plain) · bakeoff \(record.tool.version)")
         command = ShownText(record.run.command)
-        cutNote = ShownText(cut == .nothing ? "" : "Shortened to fit a comment; the whole report is in report.md.")
+        cutNote = ShownText(cut.note)
     }
 }

@@ -25,17 +25,17 @@ struct HTMLPages {
         (self.record, self.context, self.shape) = (record, context, shape)
         templates = try Templates.standard()
         var settings = ModelSettings()
-        settings.title = context.title
+        settings.title = context.settings.title
         settings.base = base
         settings.runFolder = context.runFolder
         settings.files = context.reports.filter { $0 != own }
         settings.mostCases = 0
         self.settings = settings
-        var maker = ExhibitMaker(runFolder: context.runFolder, shape: shape, budget: context.mediaBudget ?? shape.mediaBudget)
-        maker.mostCases = context.cases == .all ? .max : context.cases == .none ? 0 : CasePlan.mostInteresting
+        var maker = ExhibitMaker(runFolder: context.runFolder, shape: shape, budget: context.settings.mediaBudget ?? shape.mediaBudget)
+        maker.mostCases = context.settings.cases == .all ? .max : context.settings.cases == .none ? 0 : CasePlan.mostInteresting
         exhibits = try maker.exhibits(of: record, keep: keep)
         var anchors = Anchors()
-        plan = CasePlan(record, extent: context.cases, listsAll: shape == .folder, anchors: &anchors)
+        plan = CasePlan(record, extent: context.settings.cases, listsAll: shape == .folder, anchors: &anchors)
         self.anchors = anchors
         book = CaseBook(try Self.rows(record, plan, exhibits, settings, templates), isSingle: shape == .single)
     }
@@ -61,6 +61,19 @@ struct HTMLPages {
             }
             return try rendered.map { try $0.get() }
         }
+    }
+
+    /// Pictures of sounds, beside the page, by the path of the sound.
+    var spectrograms: [String: String] {
+        var pictures: [String: String] = [:]
+        for (key, exhibit) in exhibits.shown {
+            guard let branch = key.branch, case .sound(let sound) = exhibit, !sound.spectrogram.isEmpty else { continue }
+            let result = record.comparisons[key.comparison].cases[key.caseIndex].results.first {
+                $0.branch == branch && $0.repeat == key.repeat
+            }
+            if let path = result?.path { pictures[path] = sound.spectrogram }
+        }
+        return pictures
     }
 
     /// The first page.

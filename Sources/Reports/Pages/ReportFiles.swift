@@ -7,6 +7,8 @@ package final class ReportFiles {
     /// Absolute path of the run folder.
     private let root: String
     private var names: Set<String> = []
+    /// Pictures of sounds by the path of the sound, both relative to the run folder.
+    var spectrograms: [String: String] = [:]
 
     init(in root: String) { self.root = root }
 

@@ -3,7 +3,7 @@ import Pipeline
 
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Print the JSON Schema of pipeline files, for editors and checks.",
+        commandName: "schema", abstract: "Print the JSON Schema of pipeline files or of results.json, for editors and checks.",
         discussion: """
             An editor with the YAML language server completes keys and shows problems when the pipeline's first line is
             # yaml-language-server: $schema=bakeoff.schema.json
@@ -11,20 +11,29 @@ struct SchemaCommand: ParsableCommand {
             EXAMPLES
               bakeoff schema pipeline > bakeoff.schema.json
               bakeoff schema pipeline --markdown
+              bakeoff schema results > results.schema.json
             """)
 
     /// What has a schema.
-    enum Subject: String, ExpressibleByArgument, CaseIterable { case pipeline }
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case pipeline, results }
 
-    @Argument(help: "What to describe: pipeline.") var subject: Subject
-    @Flag(help: "Print Markdown tables.") var markdown = false
+    @Argument(help: "What to describe: pipeline or results.") var subject: Subject
+    @Flag(help: "Print Markdown tables of the pipeline's keys.") var markdown = false
+
+    func validate() throws {
+        if markdown, subject == .results { throw ValidationError("--markdown has tables of the pipeline alone") }
+    }
 
     func run() throws {
-        let schema = PipelineSchema(data: try Loading.scoringData())
-        if markdown {
-            Console.result(schema.markdown)
-        } else {
-            try Console.result(json: schema.document)
+        switch subject {
+        case .results: try Console.result(json: ResultsSchema.document)
+        case .pipeline:
+            let schema = PipelineSchema(data: try Loading.scoringData())
+            if markdown {
+                Console.result(schema.markdown)
+            } else {
+                try Console.result(json: schema.document)
+            }
         }
     }
 }
