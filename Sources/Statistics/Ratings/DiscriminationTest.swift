@@ -21,7 +21,8 @@ package struct DiscriminationTest: Sendable, Hashable {
 
     package init(right: Int, trials: Int) {
         (self.right, self.trials) = (right, trials)
-        p = trials > 0 ? 1 - Binomial.cumulative(right - 1, trials: trials, probability: 0.5) : 1
+        // The upper tail of a fair coin is its lower tail, and does not cancel.
+        p = trials > 0 ? Binomial.cumulative(trials - right, trials: trials, probability: 0.5) : 1
         let exact = ClopperPearson(successes: right, trials: trials)
         interval = [exact.low, exact.high]
         upper = ClopperPearson(successes: right, trials: trials, level: 0.9).high
