@@ -29,9 +29,12 @@
     return sum % ballot.lists.length + 1;
   }
   function browser() {
-    var agent = navigator.userAgent, found = /(Firefox|Edg|OPR|Chrome|Version)\/(\d+)/.exec(agent.replace(/Chrome(?=.*(Edg|OPR))/, ''));
-    if (!found) return 'unknown';
-    return { Edg: 'Edge', OPR: 'Opera', Version: 'Safari' }[found[1]] || found[1] ? ({ Edg: 'Edge', OPR: 'Opera', Version: 'Safari' }[found[1]] || found[1]) + ' ' + found[2] : 'unknown';
+    var names = [['Edg', 'Edge'], ['OPR', 'Opera'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['Version', 'Safari']], found = '';
+    names.forEach(function (one) {
+      var match = new RegExp(one[0] + '/(\\d+)').exec(navigator.userAgent);
+      if (match && !found) found = one[1] + ' ' + match[1];
+    });
+    return found || 'unknown';
   }
   function trials() { return ballot.lists[session.list - 1]; }
   function answered() { return Object.keys(session.answers).length; }
