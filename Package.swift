@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -74,10 +75,16 @@ let package = Package(
                 "Catalogs", "Media", "Pipeline", "Scoring", "Statistics", crypto, .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("../../reports")], swiftSettings: optimised),
+        .target(
+            name: "Voting",
+            dependencies: [
+                "Catalogs", "Media", "Pipeline", "Scoring", "Statistics", crypto, .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: optimised),
         .executableTarget(
             name: "bakeoff",
             dependencies: [
-                "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
+                "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics", "Voting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.copy("../../examples/starters")], swiftSettings: settings),
 
@@ -109,6 +116,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "VotingTests", dependencies: ["Voting", "Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
     ]

@@ -30,6 +30,7 @@ struct Bakeoff: AsyncParsableCommand {
             FitCommand.self,
             ReportCommand.self,
             RankCommand.self,
+            VoteCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,
             CacheCommand.self,
