@@ -262,9 +262,10 @@
     if ($('trial').hidden || !$('keys').checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (tag === 'INPUT' && target.type === 'text' && key !== 'Enter') return;
     if (tag === 'INPUT' && target.type === 'range' && /^Arrow|Home|End|Page/.test(key)) return;
-    // What has the focus acts on these keys itself; the chosen answer has nothing more to do, and lets Enter go on.
+    // What has the focus acts on these keys itself; once all is answered, Enter on a sound, a picture or an answer goes on.
     var acts = (tag === 'BUTTON' || tag === 'SUMMARY' || tag === 'A' || target.type === 'checkbox') && (key === ' ' || key === 'Enter');
-    if (acts && !(key === 'Enter' && target.getAttribute('data-value') && target.getAttribute('aria-pressed') === 'true')) return;
+    var isDone = view.meter.all() && hasAnswer() && ($('stage').contains(target) || $('answers').contains(target));
+    if (acts && !(key === 'Enter' && isDone)) return;
     var arrows = { ArrowLeft: '←', ArrowDown: '↓', ArrowRight: '→', ArrowUp: '↑' };
     var chosen = (choices[method] || []).filter(function (one) { return one[2] === arrows[key]; })[0];
     var index = { pairwise: 'ab', abx: 'abx', mos: '', mushra: '0123456789' }[method].indexOf(key.toLowerCase());
