@@ -33,6 +33,8 @@ struct NamedVotes {
         }
     }
 
+    func has(_ comparison: Comparison) -> Bool { entries(on: comparison) != nil || of(comparison).contains { !$0.votes.isEmpty } }
+
     /// Votes on pairs of the group's branches; nil without any.
     func entries(on comparison: Comparison) -> [VoteTable.Entry]? {
         let names = Set(comparison.branches.map(\.id))

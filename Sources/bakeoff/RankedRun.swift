@@ -21,14 +21,13 @@ struct RankedRun {
     }
 
     func studies() throws -> [RankStudy] {
-        let comparisons = try chosen().map { try rescored($0) }
-        let votes = try NamedVotes(files: command.votes, run: run, comparisons: comparisons)
-        return try comparisons.map { try study($0, votes: votes) }
+        let votes = try NamedVotes(files: command.votes, run: run, comparisons: record.comparisons)
+        return try chosen(votes).map { try study(try rescored($0), votes: votes) }
     }
 
-    /// Groups that were scored, or the one that was asked for.
-    private func chosen() throws -> [Comparison] {
-        let scored = record.comparisons.filter { $0.scoring != nil && $0.branches.count > 1 }
+    /// Groups that were scored or voted on, or the one that was asked for.
+    private func chosen(_ votes: NamedVotes) throws -> [Comparison] {
+        let scored = record.comparisons.filter { ($0.scoring != nil || votes.has($0)) && $0.branches.count > 1 }
         if let name = command.group {
             guard let found = scored.first(where: { $0.groupId == name }) else {
                 throw Problems([
@@ -57,7 +56,7 @@ struct RankedRun {
         settings.minEffect = command.minEffect ?? comparison.verdict.minEffect
         settings.race = comparison.race?.settings(minEffect: settings.minEffect)
         let profile = profile(of: comparison)
-        let table = try table(comparison, profile: profile)
+        let table = comparison.scoring == nil && command.by == nil ? nil : try table(comparison, profile: profile)
         var study = RankStudy(
             table, votes: entries, settings: settings, metrics: entries == nil ? [] : MetricValues.all(comparison, data: data))
         study.human = votes.record(on: comparison, data: data)
