@@ -11,13 +11,14 @@ struct PageWords {
         let isSound = ballot.kind == .audio
         let most = ballot.lists.map(\.count).max() ?? 0
         let minutes = max(1, Int((Double(most) * (isSound ? 20 : 12) / 60).rounded(.up)))
-        task =
+        let what =
             switch ballot.method {
             case .pairwise: "You will see \(most) pairs of \(isSound ? "sounds" : "pictures") and say of each pair which one you prefer."
             case .abx: "\(most) times you will \(isSound ? "hear" : "see") A, B and X. X is one of the two: say which."
             case .mos: "You will rate \(most) \(isSound ? "sounds" : "pictures"), one at a time."
             case .mushra: "\(most) times you will rate several versions of one \(isSound ? "sound" : "picture") beside a reference. One of them is the reference itself."
-            } + " That takes about \(minutes) minute\(minutes == 1 ? "" : "s")."
+            }
+        task = what + " That takes about \(minutes) minute\(minutes == 1 ? "" : "s")."
         var advice = isSound
             ? ["Set the volume once, so that the test tone is comfortable, and leave it. All sounds are equally loud.", "Headphones and a quiet room help."]
             : ["Use a screen that you can see well, and the same one for all trials."]
