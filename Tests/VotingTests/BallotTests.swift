@@ -1,6 +1,7 @@
 import Catalogs
 import Foundation
 import Media
+import Pipeline
 import Testing
 
 @testable import Voting

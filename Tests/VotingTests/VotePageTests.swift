@@ -1,4 +1,6 @@
 import Foundation
+import Media
+import Pipeline
 import Testing
 
 @testable import Voting

@@ -61,7 +61,10 @@ import Testing
         }
         #expect(Set(found.compactMap { $0.place?.line }).count == 8 && found.allSatisfy { $0.remedy != nil })
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for one in found { #expect(lines[(one.place?.line ?? 1) - 1].contains("{"), "\(one)") }
+        for one in found {
+            let line = lines[(one.place?.line ?? 1) - 1]
+            #expect(line.contains("{"), "\(one)")
+        }
     }
 
     @Test func anotherBallotIsRefused() throws {
