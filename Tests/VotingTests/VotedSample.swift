@@ -109,9 +109,11 @@ final class VotedSample {
         change(&settings)
         let (ballot, key) = try BallotMaker(comparison, settings: settings, secret: store.ballotSecret()).make()
         let text = try ballot.encoded()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
         let stored = StoredBallot(
             sha256: ballotHash(text), group: "voted", method: ballot.method.rawValue, ballot: text,
-            key: String(decoding: try JSONEncoder().encode(key), as: UTF8.self))
+            key: String(decoding: try encoder.encode(key), as: UTF8.self))
         return Paper(ballot: ballot, key: key, stored: stored)
     }
 

@@ -84,11 +84,13 @@ import Testing
     @Test func opinionScoresRankByTheModel() throws {
         let record = try record(.mos, listeners: 8) { listener, trial, items, fact in
             let strict = listener == "listener1" ? 1.0 : 0
-            let score = fact.kind == .broken ? 1 : max(1, 5 - Double(place(items[0])) - strict)
+            // Somebody is undecided now and then, in a way that is the same on every run.
+            let wavers = (listener + items[0].caseID).utf8.reduce(0) { $0 + Int($1) } % 5 == 0 ? 0.5 : 0
+            let score = fact.kind == .broken ? 1 : max(1, 5 - Double(place(items[0])) - strict - wavers)
             return ["scores": [trial.items[0]: score]]
         }
         #expect(record.standings.map(\.branch) == VotedSample.branches && record.winners == ["aurora-xl"])
-        #expect((record.standings.first?.value ?? 0) > 4.5 && record.text.contains("on the scale of 1 to 5"))
+        #expect((record.standings.first?.value ?? 0) > 4.3 && record.text.contains("on the scale of 1 to 5"))
         #expect(record.consistency.catchRight == record.consistency.catchTrials && record.consistency.catchTrials > 0)
     }
 

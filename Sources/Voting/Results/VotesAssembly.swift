@@ -13,7 +13,8 @@ package struct VotesAssembly {
     /// - Parameter data: nil leaves metrics out.
     package init(_ comparison: Comparison, data: ScoringData?) {
         self.comparison = comparison
-        settings = RankingSettings(seed: comparison.statistics.seed, minEffect: comparison.verdict.minEffect)
+        settings = RankingSettings(
+            seed: comparison.statistics.seed, resamples: comparison.statistics.resamples, minEffect: comparison.verdict.minEffect)
         let profile = comparison.scoring.flatMap { name in try? data?.profile(name) }
         table = comparison.scoring == nil ? nil : ScoreTable(comparison, profile: profile)
         metrics = data.map { MetricValues.all(comparison, data: $0) } ?? []
