@@ -10,12 +10,14 @@ enum VotesWords {
     }
 
     /// Empty where nothing was asked twice and no answer was known.
-    static func carefulness(_ record: VotesRecord) -> String {
+    ///
+    /// - Parameter withCeiling: also how far voters agree with each other.
+    static func carefulness(_ record: VotesRecord, withCeiling: Bool = true) -> String {
         let own = record.consistency
         var parts: [String] = []
         if own.catchTrials > 0 { parts.append("\(own.catchRight) of \(Quantity.count(own.catchTrials, "trial")) with a known answer right") }
         if own.repeats > 0 { parts.append("\(own.repeatsAlike) of \(Quantity.count(own.repeats, "repeat")) answered alike") }
-        if let ceiling = record.ceiling {
+        if withCeiling, let ceiling = record.ceiling {
             let limits = record.ceilingCi95.map { " (\(shares($0)))" } ?? ""
             parts.append("one voter says what most others say in \(Quantity.percent(ceiling))\(limits)")
         }

@@ -4,7 +4,7 @@ import Testing
 /// A small run of the built-in models that tests of votes share: two pictures' models, two voices.
 enum VotedFolder {
     static func run(in folder: Folder) throws -> String {
-        try folder.write((0..<10).map { "a house by the sea, number \($0)" }.joined(separator: "\n"), to: "cases.txt")
+        try folder.write((0..<16).map { "a house by the sea, number \($0)" }.joined(separator: "\n"), to: "cases.txt")
         try folder.write(
             """
             cases: cases.txt
@@ -22,7 +22,8 @@ enum VotedFolder {
                   - {id: beta, type: text_to_image, model: noisy-model}
               - type: parallel_group
                 group_id: voices
-                merge_strategy: collect_all
+                merge_strategy: best_quality
+                scoring: music
                 parallel_steps:
                   - {id: gamma, type: text_to_speech, model: bright-voice}
                   - {id: delta, type: text_to_speech, model: muffled-voice}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from browser import browser, page, tell
+from voting import until
 
 program, run = sys.argv[1:3]
 server = subprocess.Popen(
@@ -23,13 +24,13 @@ def kept():
 
 def look(watched):
     """Both pictures on the screen, then a second passes."""
-    watched.page.wait_for_function("[...document.images].length > 1 && [...document.images].every(one => one.complete && one.naturalWidth)")
+    until(watched.page, "[...document.images].length > 1 && [...document.images].every(one => one.complete && one.naturalWidth)")
     for _ in range(40):
         watched.page.clock.run_for(400)
-        # What is in view is told by the browser between two frames, whatever the page's clock says.
-        watched.page.evaluate("document.body.getBoundingClientRect()")
         if not watched.page.inner_text("#hint"):
             return
+        # What is in view is told between two frames, which come in real time.
+        watched.page.wait_for_timeout(20)
 
 
 findings = {"axe": [], "overflow": 0, "counts": [], "progress": []}
@@ -64,7 +65,7 @@ try:
                     look(watched)
                     watched.page.keyboard.press("ArrowUp")
                 watched.page.keyboard.press("Enter")
-                watched.page.wait_for_function("document.getElementById('saved').textContent === 'saved'")
+                until(watched.page, "document.getElementById('saved').textContent === 'saved'")
                 findings["counts"].append(kept())
             watched.page.wait_for_selector("#done:not([hidden])")
             findings.update(

@@ -5,6 +5,7 @@ import json
 import sys
 
 from browser import browser, page, tell
+from voting import until
 
 folder, target = sys.argv[1:3]
 address = f"file://{folder}/index.html#2"
@@ -13,7 +14,7 @@ findings = {"axe": [], "overflow": 0}
 
 def hear(watched):
     """Starts each sound and lets the page's clock go on; the sound itself plays on real time and need not be waited for."""
-    watched.page.wait_for_function("/s$/.test(document.querySelector('.time').textContent)")
+    until(watched.page, "/s$/.test(document.querySelector('.time').textContent)")
     for index in range(watched.page.locator(".picks button").count()):
         watched.page.keyboard.press("abx"[index])
         watched.page.clock.run_for(1300)

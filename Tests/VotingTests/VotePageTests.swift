@@ -23,7 +23,7 @@ import Testing
     @Test func thePolicyAllowsWhatIsNeededAndNoMore() throws {
         func policy(_ html: String) -> String { html.firstMatch(of: /content="(default-src[^"]*)"/).map { String($0.1) } ?? "" }
         let sound = policy(try html()), picture = policy(try html("image")), served = policy(try html(isServed: true))
-        #expect(sound.hasPrefix("default-src &#39;none&#39;; img-src &#39;self&#39;; style-src &#39;sha256-"))
+        #expect(sound.hasPrefix("default-src &#39;none&#39;; img-src &#39;self&#39; data:; style-src &#39;sha256-"))
         #expect(!sound.contains("connect-src") && served.contains("connect-src &#39;self&#39;"))
         #expect(picture.ranges(of: "&#39;self&#39;").count == 1 && sound.ranges(of: "&#39;self&#39;").count == 2)
         #expect(!sound.contains("unsafe"))

@@ -48,6 +48,7 @@
     var isKnown = !!session && answered() > 0;
     $('fresh').hidden = !isKnown;
     $('start').textContent = isKnown ? 'Go on' : 'Start';
+    if (isSound && session) $('headphones').checked = session.headphones === true;
     $('resume').textContent = isKnown ? answered() + ' of ' + trials().length + ' answered in this browser' : '';
   }
   function begin(isFresh) {

@@ -13,7 +13,7 @@ extension RankText {
             if record.method == "abx" { blocks.append(pairs(record)) }
             blocks.append(agreement(record))
         }
-        var lines = [VotesWords.extent(record), VotesWords.carefulness(record)].filter { !$0.isEmpty }
+        var lines = [VotesWords.extent(record), VotesWords.carefulness(record, withCeiling: study.votes == nil)].filter { !$0.isEmpty }
         // Votes on pairs have their other notes in the ranking above.
         if study.votes == nil { lines += record.warnings.map { "note: \($0)" } } else if record.bothBad > 0 { lines += record.warnings.prefix(1) }
         blocks.append(lines.flatMap { wrapped(Escaping.terminal($0), width: width) })
