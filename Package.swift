@@ -115,7 +115,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Statistics", "Media", "Catalogs", "TestSupport", crypto],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Pipeline", "Scoring", "Statistics", "Media", "Catalogs", "TestSupport", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "VotingTests", dependencies: ["Voting", "Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],

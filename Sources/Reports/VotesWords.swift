@@ -15,7 +15,9 @@ enum VotesWords {
     static func carefulness(_ record: VotesRecord, withCeiling: Bool = true) -> String {
         let own = record.consistency
         var parts: [String] = []
-        if own.catchTrials > 0 { parts.append("\(own.catchRight) of \(Quantity.count(own.catchTrials, "trial")) with a known answer right") }
+        if own.catchTrials > 0 {
+            parts.append("\(own.catchRight) of \(Quantity.count(own.catchTrials, "trial")) with a known answer right")
+        }
         if own.repeats > 0 { parts.append("\(own.repeatsAlike) of \(Quantity.count(own.repeats, "repeat")) answered alike") }
         if withCeiling, let ceiling = record.ceiling {
             let limits = record.ceilingCi95.map { " (\(shares($0)))" } ?? ""

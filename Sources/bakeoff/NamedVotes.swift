@@ -18,7 +18,9 @@ struct NamedVotes {
         table = tables.isEmpty ? [] : try VoteFile.read(tables, branches: comparisons.flatMap { $0.branches.map(\.id) })
         guard FileManager.default.fileExists(atPath: run.database) else {
             cast = []
-            if let file = documents.first { throw Problems([Problem("\(file) answers a ballot, and the run has no run.sqlite with its key")]) }
+            if let file = documents.first {
+                throw Problems([Problem("\(file) answers a ballot, and the run has no run.sqlite with its key")])
+            }
             return
         }
         guard files.isEmpty || !documents.isEmpty else {

@@ -51,7 +51,8 @@ struct VotedRun {
         let all = record.comparisons.filter { !$0.branches.isEmpty }
         if let group {
             guard let found = all.first(where: { $0.groupId == group }) else {
-                throw Problems([Problem("no group called '\(group.prefix(60))'", remedy: suggestion(for: group, among: all.map(\.groupId)))])
+                throw Problems([Problem("no group called '\(group.prefix(60))'", remedy: suggestion(for: group, among: all.map(\.groupId)))]
+                )
             }
             return found
         }

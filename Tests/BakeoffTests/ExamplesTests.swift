@@ -134,7 +134,9 @@ import Testing
         let (folder, _, result) = try run("composites.yaml")
         #expect(result.status == 0, "\(result.errors)")
         let outputs = try folder.onlyRun() + "/outputs/"
-        let made = ["sheet": "combined.png", "flip": "combined.png", "median": "combined.png", "blind": "combined.wav", "tour": "combined.wav"]
+        let made = [
+            "sheet": "combined.png", "flip": "combined.png", "median": "combined.png", "blind": "combined.wav", "tour": "combined.wav",
+        ]
         for (step, name) in made { #expect(try !sidecarInputs("\(outputs)\(step)/harbour/\(name).json").isEmpty, "\(step)") }
         let winners = try sidecarInputs("\(outputs)sheet/harbour/combined.png.json").filter { $0["is_winner"] as? Bool == true }
         #expect(winners.map { $0["branch"] as? String } == ["clean"])

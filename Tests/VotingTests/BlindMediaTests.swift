@@ -63,7 +63,8 @@ import Testing
         let sample = try VotedSample(.audio)
         let paper = try sample.paper { $0.catchShare = 0 }
         let outputs = try paper.key.items.filter { $0.value.caseID == "case-0" }.values.map { item in
-            let paths = Dictionary(uniqueKeysWithValues: VotedSample.branches.map { ($0, sample.folder.absolute("outputs/voted/case-0/\($0).wav")) })
+            let paths = Dictionary(
+                uniqueKeysWithValues: VotedSample.branches.map { ($0, sample.folder.absolute("outputs/voted/case-0/\($0).wav")) })
             let sounds = try BlindSounds(paths, items: paper.key.items.values.filter { $0.caseID == "case-0" })
             let path = sample.folder.path + "/\(item.branch ?? "").out.wav"
             try sounds.wave(item).write(to: URL(fileURLWithPath: path))

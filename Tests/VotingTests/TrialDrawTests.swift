@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct TrialDrawTests {
     /// Three branches, `cases` cases, all there.
-    private func draw(_ method: VoteMethod = .pairwise, cases: Int = 10, change: (inout BallotSettings) -> Void = { _ in }) -> [[TrialDraw.Trial]] {
+    private func draw(_ method: VoteMethod = .pairwise, cases: Int = 10, change: (inout BallotSettings) -> Void = { _ in }) -> [[TrialDraw
+        .Trial]]
+    {
         var settings = BallotSettings()
         settings.method = method
         change(&settings)

@@ -19,7 +19,8 @@ import Testing
     }
 
     private func reply(
-        _ method: String, _ path: String, _ body: String? = nil, type: String? = "application/json", length: Int? = nil, isChunked: Bool = false
+        _ method: String, _ path: String, _ body: String? = nil, type: String? = "application/json", length: Int? = nil,
+        isChunked: Bool = false
     ) async -> VoteRoutes.Reply {
         let data = Data((body ?? "").utf8)
         return await routes.reply(
@@ -51,7 +52,8 @@ import Testing
 
     @Test(arguments: [
         "/secret/media/../one.png", "/secret/media/..%2Frun.sqlite", "/secret/media/%2e%2e/%2e%2e/etc/passwd", "/secret/media//etc/passwd",
-        "/secret/media/run.sqlite", "/secret/run.sqlite", "/secret/media/", "/secret/media", "/secret/media/one.png/", "/secret/../../etc/passwd",
+        "/secret/media/run.sqlite", "/secret/run.sqlite", "/secret/media/", "/secret/media", "/secret/media/one.png/",
+        "/secret/../../etc/passwd",
         "/secret/media/one.png%00.js",
     ])
     func pathsLeadNowhere(path: String) async { #expect(await reply("GET", path).status == 404, "\(path)") }

@@ -146,7 +146,8 @@ final class VotedSample {
             "schema": "bakeoff.votes", "schema_version": "1.0", "ballot_sha256": paper.stored.sha256, "method": paper.stored.method,
             "listener": listener, "browser": "Firefox 146", "headphones": true, "answers": answers,
         ]
-        return String(decoding: try JSONSerialization.data(withJSONObject: document, options: [.prettyPrinted, .sortedKeys]), as: UTF8.self)
+        return String(
+            decoding: try JSONSerialization.data(withJSONObject: document, options: [.prettyPrinted, .sortedKeys]), as: UTF8.self)
     }
 
     func write(_ text: String, to name: String) throws -> String {

@@ -102,7 +102,8 @@ import Testing
                 case .hiddenReference: scores[name] = listener == "listener5" ? 50 : 98
                 case .lowAnchor: scores[name] = 20
                 case .midAnchor: scores[name] = 40
-                default: scores[name] = 90 - 15 * Double(place(item)) + Double(trial.caseHash.utf8.last ?? 0).truncatingRemainder(dividingBy: 5)
+                default:
+                    scores[name] = 90 - 15 * Double(place(item)) + Double(trial.caseHash.utf8.last ?? 0).truncatingRemainder(dividingBy: 5)
                 }
             }
             return ["scores": scores]

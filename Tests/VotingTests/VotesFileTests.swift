@@ -56,7 +56,10 @@ import Testing
         }
         let found = try problems(text)
         #expect(found.count == 8)
-        for words in ["found 'lefft'", "'trial' must", "'played' must", "'seconds' must", "'left' is not", "'case' is not", "'reason' must", "'list' must"] {
+        for words in [
+            "found 'lefft'", "'trial' must", "'played' must", "'seconds' must", "'left' is not", "'case' is not", "'reason' must",
+            "'list' must",
+        ] {
             #expect(found.contains { $0.message.contains(words) }, "\(words)")
         }
         #expect(Set(found.compactMap { $0.place?.line }).count == 8 && found.allSatisfy { $0.remedy != nil })
@@ -90,9 +93,14 @@ import Testing
     func junkIsExplained(text: String) throws { #expect(!(try problems(text)).isEmpty) }
 
     @Test func junkAnswersAreExplainedOneByOne() throws {
-        let junk: [Any] = [NSNull(), 1, "x", [1], [:] as [String: Any], ["list": 1, "trial": 1] as [String: Any], ["list": true, "trial": 1] as [String: Any]]
+        let junk: [Any] = [
+            NSNull(), 1, "x", [1], [:] as [String: Any], ["list": 1, "trial": 1] as [String: Any],
+            ["list": true, "trial": 1] as [String: Any],
+        ]
         let text = try VotedSample.document(paper, listener: "listener1", answers: [])
-            .replacing("\"answers\" : [\n\n  ]", with: "\"answers\" : \(String(decoding: JSONSerialization.data(withJSONObject: junk), as: UTF8.self))")
+            .replacing(
+                "\"answers\" : [\n\n  ]",
+                with: "\"answers\" : \(String(decoding: JSONSerialization.data(withJSONObject: junk), as: UTF8.self))")
         let found = try problems(text)
         #expect(found.count >= junk.count, "\(found)")
     }

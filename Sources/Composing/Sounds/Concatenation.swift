@@ -45,7 +45,8 @@ struct Concatenation: Composition {
             timeline.placements.append(placement)
             places.append(composite.place(placement, settings[index]))
         }
-        let written = try composite.write(timeline, cues: zip(sounds, places).map { ($1.startFrame, $0.input.label) }, measures: loudness.target != nil)
+        let written = try composite.write(
+            timeline, cues: zip(sounds, places).map { ($1.startFrame, $0.input.label) }, measures: loudness.target != nil)
         let parameters = composite.parameters.merging(loudness.parameters) { $1 }.merging(announcer.parameters) { $1 }
         let sidecar = try composite.sidecar(
             Self.name, parameters: parameters.merging(["gap": .number(gap)]) { $1 }, places: places,

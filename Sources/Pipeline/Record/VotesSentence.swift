@@ -64,7 +64,8 @@ package struct VotesSentence: Sendable, Hashable {
         let labels = Set(pairs.map(\.label))
         heading =
             labels.contains(.distinguishable)
-            ? "Told apart" : labels.contains(.undecided) ? "Undecided" : labels.contains(.notDistinguishable) ? "Not distinguishable" : "Not enough trials"
+            ? "Told apart"
+            : labels.contains(.undecided) ? "Undecided" : labels.contains(.notDistinguishable) ? "Not distinguishable" : "Not enough trials"
         let told = pairs.prefix(3).map(Self.words)
         let rest = pairs.count - told.count
         text =

@@ -15,7 +15,11 @@ extension RankText {
         }
         var lines = [VotesWords.extent(record), VotesWords.carefulness(record, withCeiling: study.votes == nil)].filter { !$0.isEmpty }
         // Votes on pairs have their other notes in the ranking above.
-        if study.votes == nil { lines += record.warnings.map { "note: \($0)" } } else if record.bothBad > 0 { lines += record.warnings.prefix(1) }
+        if study.votes == nil {
+            lines += record.warnings.map { "note: \($0)" }
+        } else if record.bothBad > 0 {
+            lines += record.warnings.prefix(1)
+        }
         blocks.append(lines.flatMap { wrapped(Escaping.terminal($0), width: width) })
         return blocks
     }

@@ -92,8 +92,9 @@ package struct RankText: Sendable {
     private func votes(_ study: RankStudy) -> [[String]] {
         guard let votes = study.votes else { return [] }
         var blocks: [[String]] = []
+        let head = study.group.map { "\($0): " } ?? ""
         for component in votes.components {
-            blocks.append(wrapped(Escaping.terminal(RankSentence.text(component)), width: width))
+            blocks.append(wrapped(Escaping.terminal(head + RankSentence.text(component)), width: width))
             blocks.append(standings(component.standings))
             var notes = component.obstacle.map { ["\($0); the strengths shown are regularised"] } ?? []
             notes += component.decisiveCase.map { ["without the votes on case '\($0)' another model would be strongest"] } ?? []

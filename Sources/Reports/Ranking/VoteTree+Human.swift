@@ -6,7 +6,8 @@ extension VoteTree {
         .object([
             "method": .text(record.method), "question": JSONTree(record.question), "answers": .whole(record.answers),
             "listeners": .whole(record.listeners), "cases": .whole(record.cases), "label": .text(record.label),
-            "winners": JSONTree(record.winners), "over": JSONTree(record.over), "heading": .text(record.heading), "text": .text(record.text),
+            "winners": JSONTree(record.winners), "over": JSONTree(record.over), "heading": .text(record.heading),
+            "text": .text(record.text),
             "standings": .array(record.standings.map(standing)), "pairs": .array(record.pairs.map(pair)),
             "agreement": .array(record.agreement.map(agreement)), "ceiling": JSONTree(record.ceiling),
             "ceiling_interval": JSONTree(record.ceilingCi95), "both_bad": .whole(record.bothBad), "excluded": .whole(record.excluded),

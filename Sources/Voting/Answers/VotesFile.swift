@@ -90,14 +90,23 @@ package struct VotesFile: Sendable {
         guard schema == "bakeoff.votes" else {
             return [("'schema' is '\(schema.prefix(60))' and not 'bakeoff.votes'", "name a file that a voting page gave out")]
         }
-        if document["schema_version"]?.text?.hasPrefix("1.") != true { faults.append(("'schema_version' must begin with 1.", "use the bakeoff that reads it")) }
+        if document["schema_version"]?.text?.hasPrefix("1.") != true {
+            faults.append(("'schema_version' must begin with 1.", "use the bakeoff that reads it"))
+        }
         if !isKnown {
-            let own = ballots.isEmpty ? "the run has no ballot yet" : "the run has \(ballots.count == 1 ? "another ballot" : "\(ballots.count) other ballots")"
+            let own =
+                ballots.isEmpty
+                ? "the run has no ballot yet" : "the run has \(ballots.count == 1 ? "another ballot" : "\(ballots.count) other ballots")"
             faults.append(("these are answers to another ballot: \(own)", "name the run that the page was exported from"))
         }
-        if let method, let said = document["method"]?.text, said != method { faults.append(("'method' must be \(method), found '\(said.prefix(40))'", nil)) }
+        if let method, let said = document["method"]?.text, said != method {
+            faults.append(("'method' must be \(method), found '\(said.prefix(40))'", nil))
+        }
         if !ListenerName.isValid(listener) { faults.append(("'listener' must be 8 to 40 lower-case letters and digits", nil)) }
-        if document["answers"]?.array?.isEmpty ?? true { faults.append(("'answers' must be a list with one answer or more", "the listener stopped before the first answer: leave the file out")) }
+        if document["answers"]?.array?.isEmpty ?? true {
+            faults.append(
+                ("'answers' must be a list with one answer or more", "the listener stopped before the first answer: leave the file out"))
+        }
         return faults
     }
 

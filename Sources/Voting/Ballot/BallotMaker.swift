@@ -79,7 +79,11 @@ package struct BallotMaker {
     private func problems() -> [Problem] {
         let group = "group '\(comparison.groupId.prefix(60))'"
         guard comparison.kind == .image || comparison.kind == .audio else {
-            return [Problem("\(group) has outputs of kind \(comparison.kind.rawValue), which nobody can vote on here", remedy: "name another with --group")]
+            return [
+                Problem(
+                    "\(group) has outputs of kind \(comparison.kind.rawValue), which nobody can vote on here",
+                    remedy: "name another with --group")
+            ]
         }
         var list: [Problem] = []
         if cases.isEmpty || subjects().isEmpty {
@@ -89,7 +93,10 @@ package struct BallotMaker {
                 case .mos: "no case has an output"
                 case .mushra: "no case has outputs and a reference"
                 }
-            list.append(Problem("\(group): \(why)", remedy: settings.method == .mushra ? "name references in the cases, or use --method pairwise" : nil))
+            list.append(
+                Problem(
+                    "\(group): \(why)", remedy: settings.method == .mushra ? "name references in the cases, or use --method pairwise" : nil)
+            )
         }
         return list
     }

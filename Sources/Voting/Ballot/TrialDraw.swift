@@ -77,7 +77,9 @@ struct TrialDraw {
     /// Trials of a list that count, those with a known answer, and those asked twice; the last two never more than a quarter of the first.
     private var counts: (real: Int, catches: Int, repeats: Int) {
         let subjects = cases.values.reduce(0) { $0 + $1.count }
-        func share(_ share: Double, _ isAsked: Bool) -> Int { isAsked && share > 0 ? max(1, Int((Double(settings.perListener) * share).rounded())) : 0 }
+        func share(_ share: Double, _ isAsked: Bool) -> Int {
+            isAsked && share > 0 ? max(1, Int((Double(settings.perListener) * share).rounded())) : 0
+        }
         let catches = share(settings.catchShare, settings.method.hasCatchTrials)
         let repeats = share(settings.repeatShare, settings.method.asksTwice)
         let real = min(max(1, settings.perListener - catches - repeats), subjects)
@@ -88,7 +90,8 @@ struct TrialDraw {
     /// A few trials with a known answer, shared by all lists: each needs media of its own.
     private func catchPool(_ random: inout RandomStream) -> [Trial] {
         guard settings.catchShare > 0, settings.method.hasCatchTrials else { return [] }
-        let outputs = Set(cases.flatMap { pair, cases in cases.flatMap { number in pair.map { Subject(caseIndex: number, branches: [$0]) } } })
+        let outputs = Set(
+            cases.flatMap { pair, cases in cases.flatMap { number in pair.map { Subject(caseIndex: number, branches: [$0]) } } })
         let sorted = outputs.sorted { ($0.caseIndex, $0.branches[0]) < ($1.caseIndex, $1.branches[0]) }
         return random.shuffled(sorted).prefix(Self.mostCatches).enumerated().map { turn, subject in
             Trial(subject: subject, kind: settings.method == .pairwise && turn % 2 == 0 ? .same : .broken)

@@ -50,7 +50,9 @@ package struct BlindMedia: Sendable {
             do {
                 for file in try copies(of: items, caseID) { try use(file) }
             } catch let error as MediaError {
-                problems.append(Problem("case '\(caseID.prefix(60))': \(error.message)", remedy: "run the case again, or leave its files where they were"))
+                problems.append(
+                    Problem(
+                        "case '\(caseID.prefix(60))': \(error.message)", remedy: "run the case again, or leave its files where they were"))
             }
         }
         try Problems.throwIfAny(problems)

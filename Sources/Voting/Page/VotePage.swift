@@ -66,11 +66,12 @@ package struct VotePage: Sendable {
             isSound = page.ballot.kind == .audio
             (task, advice, consent, handover) = (words.task, words.advice, words.consent, words.handover)
             question = page.ballot.question
-            policy = [
-                "default-src 'none'", "img-src 'self' data:", "style-src '\(VotePage.hash(style))'",
-                // Sounds come as scripts of their own: a page opened from a file may not fetch.
-                "script-src '\(VotePage.hash(script))'" + (isSound ? " 'self'" : ""),
-            ].joined(separator: "; ") + (page.isServed ? "; connect-src 'self'" : "") + "; base-uri 'none'; form-action 'none'"
+            policy =
+                [
+                    "default-src 'none'", "img-src 'self' data:", "style-src '\(VotePage.hash(style))'",
+                    // Sounds come as scripts of their own: a page opened from a file may not fetch.
+                    "script-src '\(VotePage.hash(script))'" + (isSound ? " 'self'" : ""),
+                ].joined(separator: "; ") + (page.isServed ? "; connect-src 'self'" : "") + "; base-uri 'none'; form-action 'none'"
         }
     }
 

@@ -46,7 +46,9 @@ extension VotesAssembly {
 
     private static func warnings(_ votes: PreferenceRanking, _ component: PreferenceComponent) -> [String] {
         var lines: [String] = []
-        if votes.components.count > 1 { lines.append("nobody compared across \(votes.components.count) groups of models, so neither can we") }
+        if votes.components.count > 1 {
+            lines.append("nobody compared across \(votes.components.count) groups of models, so neither can we")
+        }
         if !votes.unseen.isEmpty { lines.append("no votes on \(votes.unseen.joined(separator: ", "))") }
         if let obstacle = component.obstacle { lines.append("\(obstacle); the strengths shown are regularised") }
         if let name = component.decisiveCase { lines.append("without the votes on case '\(name)' another model would be strongest") }
@@ -64,7 +66,9 @@ extension VotesAssembly {
         let ranking = PreferenceRanking(
             VoteTable(rest), settings: PreferenceSettings(seed: settings.seed, resamples: settings.resamples, alpha: settings.alpha))
         guard let other = ranking.components.first else { return ["without the listeners named above nothing is left to rank"] }
-        if other.label == verdict.label, other.winners == verdict.winners { return ["without the listeners named above the verdict is the same"] }
+        if other.label == verdict.label, other.winners == verdict.winners {
+            return ["without the listeners named above the verdict is the same"]
+        }
         return ["without the listeners named above: \(VotesSentence(other).text)"]
     }
 

@@ -24,7 +24,8 @@ extension VotesAssembly {
         let ranking = RatingRanking(
             table, model: model, settings: RankingSettings(seed: settings.seed, minEffect: Self.minEffect(method), alpha: settings.alpha))
         let sentence = VotesSentence(
-            ranking, unit: method == .mos ? "on the scale of 1 to 5" : "points of 100", ratings: entries.count, listeners: table.raters.count,
+            ranking, unit: method == .mos ? "on the scale of 1 to 5" : "points of 100", ratings: entries.count,
+            listeners: table.raters.count,
             cases: table.cases.count)
         var record = VotesRecord(
             method: method.rawValue, sentence: sentence, label: ranking.label.rawValue, winners: ranking.winners, over: ranking.over)
@@ -48,7 +49,9 @@ extension VotesAssembly {
 
     private static func entries(_ vote: CastVotes.Vote) -> [RatingTable.Entry] {
         vote.items.indices.compactMap { place in
-            guard vote.items[place].role == .output, let branch = vote.items[place].branch, let score = vote.score(of: place) else { return nil }
+            guard vote.items[place].role == .output, let branch = vote.items[place].branch, let score = vote.score(of: place) else {
+                return nil
+            }
             return RatingTable.Entry(caseName: vote.caseID, branch: branch, rater: vote.listener, score: score)
         }
     }

@@ -48,7 +48,9 @@ package actor VoteDesk {
     func keep(_ value: JSONValue, from listener: String, browser: String?, headphones: Bool?) throws -> [String] {
         let (answer, faults) = reading.read(value)
         guard var answer else { return faults }
-        if let list = lists[listener], list != answer.list { return ["the listener has list \(list), and this answers list \(answer.list)"] }
+        if let list = lists[listener], list != answer.list {
+            return ["the listener has list \(list), and this answers list \(answer.list)"]
+        }
         answer.browser = ListenerName.browser(browser)
         answer.headphones = headphones
         try store.keep([

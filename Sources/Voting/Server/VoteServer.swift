@@ -35,7 +35,9 @@ package struct VoteServer: Sendable {
                 ? HTTPServer(address: try .inet6(ip6: numbers, port: port), logger: .disabled, handler: handler)
                 : HTTPServer(address: try .inet(ip4: numbers, port: port), logger: .disabled, handler: handler)
         } catch {
-            throw Problems([Problem("'\(host.prefix(60))' is no address to listen on", remedy: "write an IP address of this machine, such as 127.0.0.1")])
+            throw Problems([
+                Problem("'\(host.prefix(60))' is no address to listen on", remedy: "write an IP address of this machine, such as 127.0.0.1")
+            ])
         }
     }
 
@@ -48,7 +50,9 @@ package struct VoteServer: Sendable {
         } catch {
             running.cancel()
             if Task.isCancelled { return }
-            throw Problems([Problem("cannot listen on \(host): the port is taken, or not for us", remedy: "leave out --port, or name another")])
+            throw Problems([
+                Problem("cannot listen on \(host): the port is taken, or not for us", remedy: "leave out --port, or name another")
+            ])
         }
         ready(await address())
         await withTaskCancellationHandler {

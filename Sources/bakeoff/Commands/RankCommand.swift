@@ -24,7 +24,8 @@ struct RankCommand: ParsableCommand {
             """)
 
     @Argument(help: "A run folder.") var folder: String?
-    @Option(help: "Votes: a votes.json of the voting page, or a table. Repeatable; without it those that the run has.") var votes: [String] = []
+    @Option(help: "Votes: a votes.json of the voting page, or a table. Repeatable; without it those that the run has.") var votes:
+        [String] = []
     @Option(help: "A table of scores, in place of a run.") var scores: String?
     @Option(help: "Rank by one metric's worth in place of quality.") var by: String?
     @Option(help: "Compare all others with this branch only.") var baseline: String?
