@@ -89,6 +89,13 @@ struct VotedRun {
         return lines
     }
 
+    /// What the votes in a run's store say of a comparison; as it was where the store is gone.
+    static func votes(on comparison: Comparison, in folder: RunFolder, data: ScoringData) throws -> VotesRecord? {
+        guard FileManager.default.fileExists(atPath: folder.database) else { return comparison.votes }
+        let cast = try CastVotes.all(in: RunStore(folder), group: comparison.groupId)
+        return VotesAssembly(comparison, data: data).record(cast) ?? comparison.votes
+    }
+
     /// Shows problems and ends with the code for them.
     static func explaining<T>(_ work: () throws -> T) throws -> T {
         do {

@@ -23,7 +23,12 @@ struct ReportCommand: ParsableCommand {
         if let profile {
             do {
                 let data = try Loading.scoringData()
-                record.comparisons = try record.comparisons.map { try Loading.rescored($0, under: profile, data: data) }
+                record.comparisons = try record.comparisons.map { comparison in
+                    var rescored = try Loading.rescored(comparison, under: profile, data: data)
+                    // How far quality agrees with people is another question under other weights.
+                    if comparison.votes != nil { rescored.votes = try VotedRun.votes(on: rescored, in: run, data: data) }
+                    return rescored
+                }
             } catch let problems as Problems {
                 Console.show(problems, sources: [:])
                 throw Status.badData

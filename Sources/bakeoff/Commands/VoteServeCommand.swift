@@ -47,7 +47,7 @@ struct VoteServeCommand: AsyncParsableCommand {
             }
         } catch let problems as Problems {
             Console.show(problems, sources: [:])
-            throw Status.cannotWrite
+            throw Status.nothingCompared
         }
         let lines = try voted.tally()
         for line in lines { Console.result(line) }
