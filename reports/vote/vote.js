@@ -5,13 +5,15 @@
   var ballot = page.ballot, method = ballot.method, isSound = ballot.kind === 'audio';
   var stage = bakeoffStage, el = stage.el, button = stage.button;
   var storage = 'bakeoff-vote-' + page.sha256.slice(0, 16);
-  var session = recall(), at = 0, view = null, shownAt = 0, draft = null, unsent = [], isSending = false;
+  var session = recall(), at = 0, view = null, shownAt = 0, draft = null, unsent = [], isSending = false, refused = 0;
   function $(id) { return document.getElementById(id); }
 
   // MARK: what is kept
 
   function recall() {
-    try { return JSON.parse(localStorage.getItem(storage)); } catch (refused) { return null; }
+    var kept = null;
+    try { kept = JSON.parse(localStorage.getItem(storage)); } catch (refused) { return null; }
+    return kept && kept.answers && ballot.lists[kept.list - 1] ? kept : null;
   }
   function remember() {
     // Storage may be refused, by a setting or in a sandbox; then answers last as long as the page.
@@ -181,7 +183,8 @@
     if (choices[method]) { answer.left = trial.items[0]; answer.right = trial.items[1]; answer.choice = draft.choice; }
     else answer.scores = draft.scores;
     answer.played = view.meter.starts.map(function (count, index) { return Math.max(1, count) + ((draft.played || [])[index] || 0); });
-    answer.seconds = Math.round((performance.now() - shownAt) / 100) / 10 + (draft.seconds || 0);
+    // A page may be left open for long; what is longer than a week is a week.
+    answer.seconds = Math.min(604800, Math.round((performance.now() - shownAt) / 100 + 10 * (draft.seconds || 0)) / 10);
     if ($('reason').value.trim()) answer.reason = $('reason').value.trim();
     session.answers[at + 1] = answer;
     remember();
@@ -205,15 +208,19 @@
   function pump() {
     var answer = unsent[0];
     isSending = !!answer;
-    $('saved').textContent = answer ? 'saving …' : 'saved';
+    $('saved').textContent = answer ? 'saving …' : refused ? 'an answer was refused' : 'saved';
     if (!answer) return ending();
     post('answers', { listener: session.listener, browser: browser(), headphones: session.headphones === true, answer: answer }).then(function () {
       unsent = unsent.filter(function (one) { return one !== answer; });
       pump();
-    }, function () {
-      $('saved').textContent = 'not saved yet; trying again';
+    }, function (error) {
+      // What was refused would be refused again; it stays in the file that can be downloaded.
+      var isRefused = /^4/.test(error.message);
+      if (isRefused) unsent.shift();
+      refused += isRefused ? 1 : 0;
+      $('saved').textContent = isRefused ? 'an answer was refused' : 'not saved yet; trying again';
       ending();
-      setTimeout(pump, 2000);
+      if (isRefused) pump(); else setTimeout(pump, 2000);
     });
   }
   function text() {
@@ -239,7 +246,7 @@
   }
   function ending() {
     if (!page.served || $('done').hidden) return;
-    $('handover').textContent = unsent.length
+    $('handover').textContent = unsent.length || refused
       ? 'Some answers could not be saved yet. Leave this page open, or download them and send the file.' : 'Every answer is saved. You may close this page.';
   }
 

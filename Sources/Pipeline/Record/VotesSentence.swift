@@ -30,11 +30,16 @@ package struct VotesSentence: Sendable, Hashable {
     ///   - unit: what a difference is counted in: `points of 5`.
     ///   - cases: with a rating.
     package init(_ ranking: RatingRanking, unit: String, ratings: Int, listeners: Int, cases: Int) {
+        guard ranking.standings.count != 1 else {
+            heading = "Rated"
+            text = ranking.standings.map { Self.alone($0, unit, listeners, cases) }.joined()
+            return
+        }
         let leader = ranking.winners.first ?? "", rival = ranking.over ?? ""
         let pair = ranking.pairs.first { $0.a == leader && $0.b == rival }
         let limits = pair?.interval.map { ", 95% interval \(Self.signed($0[0])) to \(Self.signed($0[1]))" } ?? ""
         let lead = pair.map { "\(Self.signed($0.difference)) \(unit)\(limits)" } ?? ""
-        heading = ranking.standings.count < 2 ? "Rated" : Self.heading(ranking.label)
+        heading = Self.heading(ranking.label)
         text =
             switch ranking.label {
             case .better: "Listeners rate \(leader) above \(rival): \(lead) (\(Self.extent(ratings, "rating", listeners, cases)))."
@@ -77,6 +82,12 @@ package struct VotesSentence: Sendable, Hashable {
     package init(nothingCounted answers: Int) {
         heading = Self.heading(.notEnoughData)
         text = answers == 0 ? "Nobody has voted." : "\(Self.count(answers, "answer")) came in, and none that compares two models."
+    }
+
+    private static func alone(_ one: RatingRanking.Standing, _ unit: String, _ listeners: Int, _ cases: Int) -> String {
+        let limits = one.interval.map { String(format: "95%% interval %.2f to %.2f; ", $0[0], $0[1]) } ?? ""
+        return "Listeners rate \(one.branch) at \(String(format: "%.2f", one.mean)) \(unit) "
+            + "(\(limits)\(extent(one.ratings, "rating", listeners, cases)))."
     }
 
     private static func words(_ pair: Discrimination) -> String {
