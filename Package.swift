@@ -77,10 +77,16 @@ let package = Package(
                 "Catalogs", "Media", "Pipeline", "Scoring", "Statistics", crypto, .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("../../reports")], swiftSettings: optimised),
+        .target(
+            name: "Voting",
+            dependencies: [
+                "Catalogs", "Media", "Pipeline", "Scoring", "Statistics", crypto, .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: optimised),
         .executableTarget(
             name: "bakeoff",
             dependencies: [
-                "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics",
+                "Catalogs", "Composing", "Media", "Networks", "Pipeline", "Reports", "Scoring", "Statistics", "Voting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -113,8 +119,12 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", crypto],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Pipeline", "Scoring", "Statistics", "Media", "Catalogs", "TestSupport", crypto],
             exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "VotingTests", dependencies: ["Voting", "Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
     ]
 )

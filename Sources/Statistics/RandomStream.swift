@@ -11,6 +11,10 @@ package struct RandomStream: Sendable {
         case simulation = 4
         /// The order of sounds in a blind sequence.
         case listeningOrder = 5
+        /// Which listeners and cases a replicate of a median holds.
+        case ratingBootstrap = 6
+        /// Trials, sides and catch trials of a ballot.
+        case ballot = 7
         /// Cases that a report shows because chance picked them.
         case reportSample = 9
     }

@@ -4,32 +4,30 @@ import Pipeline
 import Reports
 import Scoring
 import Statistics
+import Voting
 
 /// The groups of a finished run, ranked again as a `rank` command asks.
 struct RankedRun {
     let command: RankCommand
+    private let run: RunFolder
     private let record: RunRecord
     private let data: ScoringData
 
     init(folder: String, command: RankCommand) throws {
         self.command = command
         record = try Loading.record(folder)
+        run = RunFolder(path: Paths.absolute(folder, from: FileManager.default.currentDirectoryPath))
         data = try Loading.scoringData()
     }
 
     func studies() throws -> [RankStudy] {
-        let comparisons = try chosen().map { try rescored($0) }
-        let votes = try entries(comparisons)
-        return try comparisons.map { comparison in
-            let names = Set(comparison.branches.map(\.id))
-            let own = votes.map { $0.filter { names.contains($0.left) && names.contains($0.right) } }
-            return try study(comparison, votes: own.flatMap { $0.isEmpty ? nil : $0 })
-        }
+        let votes = try NamedVotes(files: command.votes, run: run, comparisons: record.comparisons)
+        return try chosen(votes).map { try study(try rescored($0), votes: votes) }
     }
 
-    /// Groups that were scored, or the one that was asked for.
-    private func chosen() throws -> [Comparison] {
-        let scored = record.comparisons.filter { $0.scoring != nil && $0.branches.count > 1 }
+    /// Groups that were scored or voted on, or the one that was asked for.
+    private func chosen(_ votes: NamedVotes) throws -> [Comparison] {
+        let scored = record.comparisons.filter { ($0.scoring != nil || votes.has($0)) && $0.branches.count > 1 }
         if let name = command.group {
             guard let found = scored.first(where: { $0.groupId == name }) else {
                 throw Problems([
@@ -51,18 +49,17 @@ struct RankedRun {
         return try Loading.rescored(comparison, under: name, data: data, scoresOnly: true)
     }
 
-    private func entries(_ comparisons: [Comparison]) throws -> [VoteTable.Entry]? {
-        command.votes.isEmpty ? nil : try VoteFile.read(command.votes, branches: comparisons.flatMap { $0.branches.map(\.id) })
-    }
-
-    private func study(_ comparison: Comparison, votes: [VoteTable.Entry]?) throws -> RankStudy {
+    private func study(_ comparison: Comparison, votes: NamedVotes) throws -> RankStudy {
+        let entries = votes.entries(on: comparison)
         var settings = command.settings
         settings.seed = command.seed ?? comparison.statistics.seed
         settings.minEffect = command.minEffect ?? comparison.verdict.minEffect
         settings.race = comparison.race?.settings(minEffect: settings.minEffect)
         let profile = profile(of: comparison)
-        let table = try table(comparison, profile: profile)
-        var study = RankStudy(table, votes: votes, settings: settings, metrics: votes == nil ? [] : metrics(comparison))
+        let table = comparison.scoring == nil && command.by == nil ? nil : try table(comparison, profile: profile)
+        var study = RankStudy(
+            table, votes: entries, settings: settings, metrics: entries == nil ? [] : MetricValues.all(comparison, data: data))
+        study.human = votes.record(on: comparison, data: data)
         study.group = comparison.groupId
         study.by = command.by ?? "quality"
         study.scoringVersion = comparison.scoringVersion
@@ -101,33 +98,6 @@ struct RankedRun {
         return ScoreTable(comparison) { result, _ in
             result.scorecard?.readings.first { $0.metric == metric }.flatMap { card.appraise($0) }.map { 100 * $0.utility }
         }
-    }
-
-    /// What voters are held against: every metric that has a direction or a worth, higher is better.
-    private func metrics(_ comparison: Comparison) -> [(name: String, value: @Sendable (String, String) -> Double?)] {
-        comparison.metrics.compactMap { metric in
-            var values: [String: [String: [Double]]] = [:]
-            for record in comparison.cases {
-                for result in record.results {
-                    guard let reading = result.scorecard?.readings.first(where: { $0.metric == metric.metric }),
-                        let worth = worth(of: reading, better: metric.better)
-                    else { continue }
-                    values[result.branch, default: [:]][record.id, default: []].append(worth)
-                }
-            }
-            guard !values.isEmpty else { return nil }
-            let found = values
-            return (
-                metric.metric,
-                { @Sendable branch, name in found[branch]?[name].map { $0.reduce(0, +) / Double($0.count) } }
-            )
-        }
-    }
-
-    private func worth(of reading: Reading, better: String) -> Double? {
-        if let worth = data.cards[reading.metric]?.appraise(reading) { return worth.utility }
-        guard let value = reading.value else { return nil }
-        return better == "higher" ? value : better == "lower" ? -value : nil
     }
 }
 

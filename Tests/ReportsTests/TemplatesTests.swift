@@ -21,8 +21,11 @@ import Testing
         let run = try SampleRun()
         var voices = try run.voices(branches: ["gb", "us", "sc"])
         voices.cases[0].verdicts[0].composite = "outputs/voices/vo-01/gb.wav"
+        voices.votes = SampleVotes.abx
+        var pictures = try run.pictures(width: 64)
+        pictures.votes = SampleVotes.pairwise
         let record = run.record(
-            [try run.pictures(width: 64), voices], warnings: ["a"],
+            [pictures, voices], warnings: ["a"],
             gates: [ReleaseGateResult(rule: "r", groupId: "images", result: .pass, detail: "d")])
         var cancelled = record
         cancelled.comparisons[0].cases[0].results[0].status = .cancelled

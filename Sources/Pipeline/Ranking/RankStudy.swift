@@ -25,6 +25,8 @@ package struct RankStudy: Sendable {
     package let parts: [VarianceParts?]
     package let votes: PreferenceRanking?
     package let voters: VoterAgreement?
+    /// What listeners said of the group, whatever they were asked; nil without votes.
+    package var human: VotesRecord?
     package private(set) var agreements: [MetricAgreement] = []
     package private(set) var combined: [CombinedPreference] = []
 

@@ -32,6 +32,8 @@ package struct Comparison: Codable, Sendable {
     package var similarity: SimilarityRecord?
     /// What stopping early did; nil where every case was run, and in older records.
     package var race: RaceRecord?
+    /// What people said who did not know the names; nil where nobody voted, and in older records.
+    package var votes: VotesRecord?
 
     package init(
         groupId: String, kind: MediaKind, mergeStrategy: String, scoring: String?, scoringVersion: String, restsOn: String,

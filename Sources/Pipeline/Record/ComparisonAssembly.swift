@@ -39,6 +39,7 @@ struct ComparisonAssembly {
         let fromText = shown.filter { $0.type == .textToImage }.map(\.id)
         comparison.race = RaceAssembly(plan: plan, group: group, cases: cases).record()
         if group.race != nil { comparison.statistics.markAsRaced() }
+        comparison.votes = try store.votesRecord(group: group.id)
         comparison.similarity = SimilarityAssembly(of: cases, branches: fromText, in: store.folder).record()
         return comparison
     }

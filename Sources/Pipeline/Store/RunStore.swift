@@ -46,6 +46,11 @@ package final class RunStore: Sendable {
             PRIMARY KEY (grp, case_id, repeat));
         CREATE TABLE IF NOT EXISTS item (case_id TEXT PRIMARY KEY, parent TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS item_of ON item (parent);
+        CREATE TABLE IF NOT EXISTS ballot (
+            sha256 TEXT PRIMARY KEY, grp TEXT NOT NULL, method TEXT NOT NULL, ballot TEXT NOT NULL, ballot_key TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS vote (
+            ballot TEXT NOT NULL, listener TEXT NOT NULL, trial INTEGER NOT NULL, answer TEXT NOT NULL, origin TEXT NOT NULL,
+            PRIMARY KEY (ballot, listener, trial));
         """
 
     /// Makes sure that no other process works in the folder: two would pay for every cell twice.

@@ -9,6 +9,8 @@ struct VerdictView {
         let tag: BranchTag
     }
 
+    /// What people say, before what the metrics say; empty where nobody voted.
+    let votes: [VotesView]
     let heading: ShownText
     let sentence: ShownText
     /// Class of the card: `win`, `tie` or `open`.
@@ -28,6 +30,7 @@ struct VerdictView {
 
     init(_ comparison: Comparison, _ directory: BranchTag.Directory) {
         let verdict = comparison.verdict
+        votes = comparison.votes.map { [VotesView($0, directory)] } ?? []
         heading = ShownText(verdict.heading)
         sentence = ShownText(verdict.text)
         (tone, mark) = Self.look(verdict.label)

@@ -26,6 +26,7 @@ package struct RankDocument: Encodable {
             "branches": .array(study.ranking?.standings.map(standing) ?? []), "pairs": .array(pairs(study)),
             "baseline": .array(study.baseline.map(comparison)),
             "votes": study.votes.map { VoteTree.tree($0, study.voters) } ?? .null,
+            "human": study.human.map(VoteTree.human) ?? .null,
             "agreement": .array(study.agreements.map(agreement)), "combined": .array(study.combined.map(combined)),
         ])
     }

@@ -10,7 +10,7 @@ package struct RankText: Sendable {
 
     package func text(_ studies: [RankStudy]) -> String {
         studies.map { study in
-            let blocks = votes(study) + scores(study) + [agreement(study), combined(study), settings(study)]
+            let blocks = votes(study) + human(study) + scores(study) + [agreement(study), combined(study), settings(study)]
             return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
         }.joined(separator: "\n\n\n")
     }
@@ -92,8 +92,9 @@ package struct RankText: Sendable {
     private func votes(_ study: RankStudy) -> [[String]] {
         guard let votes = study.votes else { return [] }
         var blocks: [[String]] = []
+        let head = study.group.map { "\($0): " } ?? ""
         for component in votes.components {
-            blocks.append(wrapped(Escaping.terminal(RankSentence.text(component)), width: width))
+            blocks.append(wrapped(Escaping.terminal(head + RankSentence.text(component)), width: width))
             blocks.append(standings(component.standings))
             var notes = component.obstacle.map { ["\($0); the strengths shown are regularised"] } ?? []
             notes += component.decisiveCase.map { ["without the votes on case '\($0)' another model would be strongest"] } ?? []
@@ -175,7 +176,7 @@ package struct RankText: Sendable {
 
     // MARK: Cells
 
-    private func column<Row>(
+    func column<Row>(
         _ title: String, _ alignment: TextTable.Alignment, _ rows: [Row], _ text: (Row) -> String
     ) -> TextTable.Column {
         TextTable.Column(title: title, alignment: alignment, expendability: 0, cells: rows.map(text))
@@ -185,7 +186,7 @@ package struct RankText: Sendable {
         value.isFinite ? Quantity.signed(value, 2) : value > 0 ? "∞" : Quantity.minus + "∞"
     }
 
-    private static func p(_ value: Double?) -> String {
+    static func p(_ value: Double?) -> String {
         value.map { $0 < 0.001 ? "< 0.001" : Quantity.fixed($0, 3) } ?? "–"
     }
 }

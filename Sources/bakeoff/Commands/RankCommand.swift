@@ -5,6 +5,7 @@ import Pipeline
 import Reports
 import Scoring
 import Statistics
+import Voting
 
 struct RankCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,6 +16,7 @@ struct RankCommand: ParsableCommand {
 
             EXAMPLES
               bakeoff rank runs/2026-11-23-a41f
+              bakeoff rank runs/2026-11-23-a41f --votes votes.json
               bakeoff rank runs/2026-11-23-a41f --votes votes.csv
               bakeoff rank runs/2026-11-23-a41f --by sharpness --baseline old
               bakeoff rank --scores scores.csv --json
@@ -22,7 +24,8 @@ struct RankCommand: ParsableCommand {
             """)
 
     @Argument(help: "A run folder.") var folder: String?
-    @Option(help: "A table of votes. Repeatable.") var votes: [String] = []
+    @Option(help: "Votes: a votes.json of the voting page, or a table. Repeatable; without it those that the run has.") var votes:
+        [String] = []
     @Option(help: "A table of scores, in place of a run.") var scores: String?
     @Option(help: "Rank by one metric's worth in place of quality.") var by: String?
     @Option(help: "Compare all others with this branch only.") var baseline: String?
@@ -70,6 +73,9 @@ struct RankCommand: ParsableCommand {
 
     private func tables() throws(Problems) -> RankStudy {
         let table = try scores.map { file throws(Problems) in try ScoreTable(file: file) }
+        if let file = votes.first(where: VotesFile.isJSON) {
+            throw Problems([Problem("\(file) answers the ballot of a run", remedy: "name the run: bakeoff rank RUN --votes \(file)")])
+        }
         let entries = votes.isEmpty ? nil : try VoteFile.read(votes, branches: table?.branches)
         return try finished(RankStudy(table, votes: entries, settings: settings))
     }

@@ -55,7 +55,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let run = RunFolder(path: Paths.absolute(folder, from: FileManager.default.currentDirectoryPath))
-        let record = try rescored(try Loading.record(folder))
+        let record = try rescored(try Loading.record(folder), in: run)
         var settings = ReportSettings()
         (settings.title, settings.cases, settings.mediaBudget) = (title, cases, try budget())
         (settings.csv.isRaw, settings.csv.isWide, settings.assetBase) = (csvRaw, wide, assetBaseUrl)
@@ -90,12 +90,17 @@ struct ReportCommand: ParsableCommand {
         return bytes
     }
 
-    private func rescored(_ record: RunRecord) throws -> RunRecord {
+    private func rescored(_ record: RunRecord, in run: RunFolder) throws -> RunRecord {
         guard let profile else { return record }
         var record = record
         do {
             let data = try Loading.scoringData()
-            record.comparisons = try record.comparisons.map { try Loading.rescored($0, under: profile, data: data) }
+            record.comparisons = try record.comparisons.map { comparison in
+                var rescored = try Loading.rescored(comparison, under: profile, data: data)
+                // How far quality agrees with people is another question under other weights.
+                if comparison.votes != nil { rescored.votes = try VotedRun.votes(on: rescored, in: run, data: data) }
+                return rescored
+            }
             return record
         } catch let problems as Problems {
             Console.show(problems, sources: [:])
