@@ -43,6 +43,24 @@ import Testing
             statistics: StatisticsRecord(resamples: 9_999, seed: 0), identicalBranches: [])
     }
 
+    /// A file that cannot be decoded has no metric that its rivals could be held to.
+    @Test func whatMayNotWinTakesNothingFromItsRivals() throws {
+        let data = try ScoringData.load()
+        let profile = try data.profile("image-technical")
+        var cases = comparison(profile, data).cases
+        for index in cases.indices {
+            var broken = Scorecard(readings: [], missing: [])
+            broken.gates = [GateHit(gate: "undecodable", severity: .fatal, message: "cannot be read")]
+            broken.quality = 0
+            cases[index].results[1].scorecard = broken
+        }
+        let branches = ["a", "b"].map { BranchRecord(id: $0, label: $0, provider: "demo", model: $0, params: [:]) }
+        let ranked = RankedCases(cases, branches: branches, profile: profile, settings: RankingSettings())
+        #expect(ranked.overall.winners == ["a"] && ranked.overall.label == "better")
+        #expect(ranked.standings.map(\.branch) == ["a", "b"] && ranked.standings[1].mean == 0)
+        #expect(ranked.standings[0].mean == comparison(profile, data).ranking[0].mean)
+    }
+
     @Test func theSameProfileGivesTheSameScores() throws {
         let data = try ScoringData.load()
         let profile = try data.profile("image-technical")

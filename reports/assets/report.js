@@ -50,10 +50,16 @@
 
   // A link to a case opens it.
   function reveal() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = null;
+    try { target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (garbled) { return; }
     if (target && target.tagName === 'DETAILS') { target.hidden = false; target.open = true; target.scrollIntoView(); }
   }
   window.addEventListener('hashchange', reveal);
+  // The address does not change where it is the same already.
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('a[href]');
+    if (link && link.getAttribute('href') === location.hash) setTimeout(reveal, 0);
+  });
 
   // Search and order, for each list of cases by itself; the index of all pages comes with the first search.
   var index = null;
@@ -113,7 +119,7 @@
   function compare(round) {
     var shots = all(round, '.outs > .out').map(function (out, place) {
       var image = out.querySelector('.pic img') || out.querySelector(':scope > img');
-      return image && { place: place, image: image, letter: out.querySelector('.dot').textContent, name: out.querySelector('.nm').textContent };
+      return image && { place: place, image: image, size: out.getAttribute('data-size'), letter: out.querySelector('.dot').textContent, name: out.querySelector('.nm').textContent };
     }).filter(Boolean);
     if (!shots.length) return;
     var isMany = shots.length > 2, grid = round.querySelector('.outs');
@@ -142,7 +148,10 @@
       top.parentNode.hidden = !over;
       if (over) { top.src = over.image.src; top.alt = over.image.alt; } else { top.removeAttribute('src'); }
     }
-    function size(shot) { return { w: Number(shot.image.getAttribute('width')) || shot.image.naturalWidth, h: Number(shot.image.getAttribute('height')) || shot.image.naturalHeight }; }
+    function size(shot) {
+      var told = (shot.size || '').split(' ').map(Number);
+      return { w: told[0] || shot.image.naturalWidth, h: told[1] || shot.image.naturalHeight };
+    }
     function show() {
       var a = shots[left], b = shots[right], isPlain = mode === 'all' || (mode === 'side' && !isMany);
       clearInterval(timer);
@@ -161,9 +170,10 @@
       name(frames[1], 'l', b);
       slide.hidden = mode !== 'swipe'; turn.hidden = mode !== 'blink'; strong.hidden = mode !== 'diff';
       slide.setAttribute('aria-label', 'Divider: ' + a.letter + ' ' + a.name + ' left, ' + b.letter + ' ' + b.name + ' right');
-      note.textContent = one.w === two.w && one.h === two.h
+      var isAlike = Math.abs(one.w * two.h - one.h * two.w) * 100 < one.w * two.h;
+      note.textContent = a === b ? 'The same picture twice: pick two.' : one.w === two.w && one.h === two.h
         ? { diff: 'Black where the two are the same.', swipe: 'Move the slider, or use the arrow keys on it.' }[mode] || ''
-        : a.letter + ' is ' + one.w + ' × ' + one.h + ', ' + b.letter + ' ' + two.w + ' × ' + two.h + ': compared at ' + least.w + ' × ' + least.h + '.';
+        : a.letter + ' is ' + one.w + ' × ' + one.h + ', ' + b.letter + ' ' + two.w + ' × ' + two.h + ': compared at ' + least.w + ' × ' + least.h + (isAlike ? '.' : ', each in its own proportions.');
       if (mode === 'blink' && !isCalm) timer = setInterval(function () { if (!document.hidden) flip(); }, 1000);
     }
     var modes = {};
@@ -211,16 +221,17 @@
       aim(Math.round(100 * (event.clientX - box.left) / box.width), Math.round(100 * (event.clientY - box.top) / box.height));
     });
     round.addEventListener('keydown', function (event) {
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target !== slide) return;
       var key = { a: 'all', s: 'side', w: 'swipe', b: 'blink', d: 'diff' }[event.key];
       var step = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, -10], ArrowDown: [0, 10] }[event.key];
       if (key && modes[key]) choose(key);
       else if (event.key === '+' || event.key === '=') enlarge(2);
       else if (event.key === '-') enlarge(0.5);
-      else if (step && zoom > 1) aim(Math.min(100, Math.max(0, aimed[0] + step[0])), Math.min(100, Math.max(0, aimed[1] + step[1])));
+      else if (step && zoom > 1 && event.target !== slide) aim(Math.min(100, Math.max(0, aimed[0] + step[0])), Math.min(100, Math.max(0, aimed[1] + step[1])));
       else return;
       event.preventDefault();
     });
+    round.addEventListener('shut', function () { clearInterval(timer); if (mode === 'blink') choose('side'); });
     if (shots.length > 1) choose(isMany && shots.length <= 4 ? 'all' : 'side');
   }
 
@@ -378,6 +389,7 @@
       else return;
       event.preventDefault();
     });
+    round.addEventListener('shut', pause);
     show();
   }
 
@@ -385,6 +397,8 @@
   each(document.querySelectorAll('.case'), function (one) {
     var isReady = false;
     function prepare() {
+      // What nobody sees neither sounds nor blinks.
+      if (isReady && !one.open) each(one.querySelectorAll('.round'), function (round) { round.dispatchEvent(new Event('shut')); });
       if (isReady || !one.open) return;
       isReady = true;
       each(one.querySelectorAll('.round'), function (round) { compare(round); listen(round); });

@@ -31,7 +31,9 @@ struct CaseAssembly {
         return CaseRecord(
             id: input.id, prompt: input.prompt,
             reference: input.reference.map { Paths.relative($0, to: Paths.folder(of: plan.file ?? "")) },
-            transcript: input.transcript, tags: input.tags, columns: input.columns, results: results, verdicts: verdicts)
+            transcript: input.transcript, tags: input.tags,
+            // Of a comparison of folders the columns are paths of this machine, which the results say as a reader may see them.
+            columns: plan.file == nil ? [:] : input.columns, results: results, verdicts: verdicts)
     }
 
     private static func record(of stored: RunStore.Stored) -> ResultRecord {

@@ -92,15 +92,18 @@ struct ComparableScores {
     }
 
     func quality(of result: ResultRecord, in record: CaseRecord) -> Double? {
-        guard let fusion, let card = result.scorecard, let own = card.quality else { return nil }
+        // What may not win, such as a file that cannot be decoded, is worth its 0, and has no metrics that others could be held to.
+        guard let fusion, let card = result.scorecard, let own = card.quality, !card.isFatal else { return result.scorecard?.quality }
         let rivals = record.results.filter { $0.repeat == result.repeat && $0.status == .ok }.compactMap(\.scorecard)
-            .filter { $0.quality != nil }
+            .filter { $0.quality != nil && !$0.isFatal }
         guard rivals.contains(where: { !$0.measuresTheSame(as: card) }) else { return own }
         return fusion.pairedQualities(of: [card] + rivals)[0]
     }
 }
 
 extension Scorecard {
+    fileprivate var isFatal: Bool { gates.contains { $0.severity == .fatal } }
+
     /// The same metrics have a worth; in another order they count as others, which costs time and changes nothing.
     fileprivate func measuresTheSame(as other: Scorecard) -> Bool {
         readings.lazy.filter { $0.utility != nil }.map(\.metric).elementsEqual(

@@ -40,8 +40,8 @@ struct MeanIntervals {
         let values = rows.flatMap { ($0.interval ?? []) + ($0.mean.map { [$0] } ?? []) }.filter(\.isFinite)
         let (low, high) = (values.min() ?? 0, values.max() ?? 100)
         let margin = max((high - low) * 0.06, 0.5)
-        from = max(0, low - margin)
-        to = max(min(100, high + margin), from + 1)
+        from = low < 0 ? low - margin : max(0, low - margin)
+        to = max(high > 100 ? high + margin : min(100, high + margin), from + 1)
     }
 
     /// `64 to 86`, the ends of the axis.

@@ -96,9 +96,10 @@ struct LeaderboardView {
 
     private static func caption(_ comparison: Comparison, hasScores: Bool) -> String {
         let cases = Quantity.count(comparison.cases.count, "case")
+        let isEven = Set(comparison.ranking.map(\.cases)).count < 2
         guard hasScores else { return "Nothing was scored; time, cost and failures over \(cases)." }
         return
-            "Mean quality (0–100) over the same \(cases), failures as 0. "
+            "Mean quality (0–100) over \(isEven ? "the same \(cases)" : "each model's own cases of \(cases)"), failures as 0. "
             + "A rank such as 2–3 means that the data cannot order those models. Lines are 95% intervals of each mean by itself: "
             + "overlapping ones do not mean “no difference”, since cases are compared in pairs."
     }

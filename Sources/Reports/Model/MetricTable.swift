@@ -68,7 +68,9 @@ struct MetricTable {
 
     private static func row(_ metric: MetricRecord, _ readings: [Reading?]) -> Row {
         let decimals = Quantity.decimals(for: readings.compactMap { $0?.value })
-        let texts = readings.map { $0.map { $0.isIdentical ? "identical" : $0.value.map { Quantity.fixed($0, decimals) } ?? "–" } }
+        let texts = readings.map {
+            $0.map { $0.isIdentical ? "identical" : $0.value.map { $0 == 0 ? "0" : Quantity.fixed($0, decimals) } ?? "–" }
+        }
         // An identical pair is as good as the metric can tell.
         let values = readings.map { reading in
             reading.flatMap { $0.isIdentical ? (metric.better == "lower" ? -Double.infinity : .infinity) : $0.value }

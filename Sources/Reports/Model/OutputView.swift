@@ -26,6 +26,8 @@ struct OutputView {
     let tag: BranchTag
     let isWinner: Bool
     let quality: ShownText
+    /// Width and height of the file itself, `640 480`; empty for what has none.
+    let size: ShownText
     /// Size, time, cost and the like in one line.
     let facts: ShownText
     /// Leads to the file as the model returned it; empty when there is none, or none that may be named.
@@ -47,13 +49,14 @@ struct OutputView {
 
     init(
         _ result: ResultRecord, kind: MediaKind, tag: BranchTag, isWinner: Bool, alternative: String, exhibit: Exhibits.Exhibit?,
-        links: Links
+        links: Links, isMade: Bool
     ) {
         self.tag = tag
         self.isWinner = isWinner
         self.alternative = ShownText("\(result.branch): \(alternative)", limit: 160)
         quality = ShownText(result.scorecard?.quality.map { Quantity.points($0) })
-        facts = ShownText(Self.facts(result))
+        facts = ShownText(Self.facts(result, isMade: isMade))
+        size = ShownText(result.width.flatMap { width in result.height.map { "\(width) \($0)" } })
         href = ShownText(result.path.map { links.href($0) })
         path = ShownText(result.path.map { links.shown($0) })
         linkText = "original \(Self.format(result))"
@@ -94,13 +97,13 @@ struct OutputView {
         }
     }
 
-    private static func facts(_ result: ResultRecord) -> String {
+    private static func facts(_ result: ResultRecord, isMade: Bool) -> String {
         var parts: [String] = []
         if let width = result.width, let height = result.height { parts.append("\(width) × \(height)") }
         if let seconds = result.seconds { parts.append("\(Quantity.fixed(seconds, 2)) s long") }
         if let rate = result.sampleRate { parts.append("\(Quantity.trimmed(Double(rate) / 1000)) kHz") }
         if let channels = result.channels, channels != 1 { parts.append(channels == 2 ? "stereo" : "\(channels) channels") }
-        if result.latency > 0 { parts.append((result.seconds == nil ? "" : "made in ") + Quantity.duration(result.latency)) }
+        if result.latency > 0, isMade { parts.append((result.seconds == nil ? "" : "made in ") + Quantity.duration(result.latency)) }
         if let cost = result.costUsd, cost > 0 { parts.append(Quantity.money(cost)) }
         if result.cached { parts.append("from cache") }
         if result.tries > 1 { parts.append("\(result.tries) tries") }

@@ -52,10 +52,13 @@ struct RoundView {
             Exhibits.Key(comparison: place.comparison, caseIndex: place.index, branch: branch, repeat: number)
         }
         self.title = ShownText(title)
+        // Of files that were there before, the time is that of copying them.
+        let made = Set(comparison.branches.filter { $0.provider != "files" }.map(\.id))
         outputs = results.map { result in
             OutputView(
                 result, kind: comparison.kind, tag: directory[result.branch], isWinner: decision?.winner == result.branch,
-                alternative: record.prompt ?? record.id, exhibit: exhibits.shown[key(result.branch)], links: links)
+                alternative: record.prompt ?? record.id, exhibit: exhibits.shown[key(result.branch)], links: links,
+                isMade: made.contains(result.branch))
         }
         let places = record.leadingPair(repeat: number).map { [$0.0, $0.1] } ?? []
         pair = ShownText(places.compactMap { name in results.firstIndex { $0.branch == name } }.map(String.init).joined(separator: " "))
