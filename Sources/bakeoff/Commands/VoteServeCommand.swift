@@ -42,7 +42,9 @@ struct VoteServeCommand: AsyncParsableCommand {
             try await Interruption.handling {
                 try await server.run { address in
                     Console.result(address)
-                    Console.message("Open the address to vote. Ctrl-C ends.")
+                    let isEvery = ["0.0.0.0", "::"].contains(host)
+                    Console.message(
+                        "Open the address to vote\(isEvery ? ", with this machine's own name in place of \(host)" : ""). Ctrl-C ends.")
                 }
             }
         } catch let problems as Problems {
