@@ -19,9 +19,11 @@ import Testing
         let run = try SampleRun()
         let gates = [ReleaseGateResult(rule: "failed > 2%", groupId: "images", result: .pass, detail: "none", value: 0)]
         var pictures = try run.pictures(width: 48)
-        pictures.race = nil
+        pictures.votes = SampleVotes.pairwise
+        var voices = try run.voices(branches: ["gb", "us"])
+        voices.votes = SampleVotes.abx
         let records = [
-            run.record([]), run.record([pictures, try run.voices(branches: ["gb", "us"])], warnings: ["a"], gates: gates),
+            run.record([]), run.record([pictures, voices], warnings: ["a"], gates: gates),
             try run.hostile(),
         ]
         try run.remove()

@@ -3,7 +3,7 @@
 /// Other keys are allowed everywhere: a minor version adds keys, and a reader passes over those that it does not know.
 package enum ResultsSchema {
     package static var document: SchemaNode {
-        let parts = Dictionary((shapes + outputShapes + verdictShapes).map { ($0.name, $0.node) }) { $1 }
+        let parts = Dictionary((shapes + outputShapes + verdictShapes + voteShapes).map { ($0.name, $0.node) }) { $1 }
         return root.node.adding([
             "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "bakeoff results", "$defs": .map(parts),
         ])
@@ -66,6 +66,7 @@ package enum ResultsSchema {
                 RecordField("identical_branches", .list(.list(.text)), "Branches whose outputs are byte-identical in every case."),
                 .optional("similarity", .part("similarity"), "How like each other the pictures are."),
                 .optional("race", .part("race"), "What stopping early did."),
+                .optional("votes", .part("votes"), "What people said, blind; null where nobody was asked."),
             ]),
         RecordShape(
             name: "branch", summary: "A competing model with its parameters.",
