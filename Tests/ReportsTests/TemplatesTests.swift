@@ -114,6 +114,17 @@ import Testing
         }
     }
 
+    @Test func tablesOfMembersHaveEveryProperty() throws {
+        let tables: [String: [String]] = [
+            "BranchTag": Array(BranchTag.members.keys), "CaseView": Array(CaseView.members.keys),
+            "RoundView": Array(RoundView.members.keys),
+            "OutputView": Array(OutputView.members.keys), "MetricTable.Row": Array(MetricTable.Row.members.keys),
+            "MetricTable.Cell": Array(MetricTable.Cell.members.keys),
+        ]
+        let all = try models().reduce(into: [String: Set<String>]()) { $0.merge(members(of: $1)) { $0.union($1) } }
+        for (type, names) in tables { #expect(all[type] == Set(names), "\(type)") }
+    }
+
     /// Property names by type, of a value and of all it holds.
     private func members(of value: Any) -> [String: Set<String>] {
         let mirror = Mirror(reflecting: value)
