@@ -132,7 +132,7 @@ import Testing
         let record = run.record([try run.voices(branches: ["gb", "us"], cases: 1)])
         try run.remove()
         var options = Options(of: "markdown")
-        var context = ReportContext(runFolder: run.folder.path)
+        let context = ReportContext(runFolder: run.folder.path)
         #expect(try !MarkdownReport(options: &options).render(record, in: context).contains("spectrogram"))
         context.files.spectrograms = ["outputs/voices/vo-01/us.wav": "report/media/12ab.png"]
         let text = try MarkdownReport(options: &options).render(record, in: context)
