@@ -50,8 +50,11 @@ extension CompositionSidecar {
     }
 
     private static func head(_ path: String) -> Head? {
+        // A named pipe would be waited for.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         // What is no JSON of this form is not a sidecar, whatever the reason.
-        try? JSONDecoder().decode(Head.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        return try? JSONDecoder().decode(Head.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
     /// Whether a file was written beside a composite.

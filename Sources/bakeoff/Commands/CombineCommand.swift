@@ -50,7 +50,7 @@ struct CombineCommand: AsyncParsableCommand {
             Console.error(visible(error.message))
             throw error.code.hasPrefix("overwrites_") ? Status.usage : Status.badData
         } catch let error as MediaError {
-            Console.error(error.description)
+            Console.error(visible(error.description))
             throw error.code == .unwritable ? Status.cannotWrite : error.code == .missing ? Status.noInput : Status.badData
         }
         for warning in composite.warnings { Console.message("warning: \(visible(warning))") }
