@@ -1,5 +1,6 @@
 import Catalogs
 import Foundation
+import Glibc
 import Media
 
 /// All files as they are, of any kind, in one folder with a list.
@@ -20,8 +21,9 @@ struct Bundle: Composition {
         } catch {
             throw MediaError(.unwritable, stem, "the folder cannot be made: \(error.localizedDescription)")
         }
-        var sidecar = CompositionSidecar(mode: Self.name, parameters: [:])
         let inside = "\(stem)/manifest"
+        let earlier = CompositionSidecar.files(listedIn: "\(inside).json")
+        var sidecar = CompositionSidecar(mode: Self.name, parameters: [:])
         for (index, input) in checked.enumerated() {
             var record = try SidecarInput(input, stem: inside)
             if let path = input.path {
@@ -36,7 +38,21 @@ struct Bundle: Composition {
             sidecar.inputs.append(record)
         }
         let manifest = try sidecar.write(beside: inside)
+        // Members of an earlier bundle that nothing lists any more would pass for members of this one.
+        for name in Set(earlier).subtracting(sidecar.files + [Self.manifest]) where unlink("\(stem)/\(name)") != 0 && errno != ENOENT {
+            throw MediaError(
+                .unwritable, "\(stem)/\(name)", "an earlier bundle's file cannot be removed: \(String(cString: strerror(errno)))")
+        }
         return Composite(path: manifest, sidecar: manifest, warnings: sidecar.warnings)
+    }
+
+    func outputs(for inputs: [CompositionInput], at stem: String) -> [String] {
+        let members = inputs.enumerated().compactMap { index, input in
+            // What cannot be read is left out of the bundle.
+            input.path.flatMap { try? Self.name(of: input, number: index + 1, path: $0) }
+        }
+        let earlier = CompositionSidecar.files(listedIn: "\(stem)/manifest.json")
+        return (members + earlier + ["manifest.json"]).map { "\(stem)/\($0)" }
     }
 
     /// `02-slt.wav`: in the order of the inputs, and no name of a hostile branch leaves the folder.

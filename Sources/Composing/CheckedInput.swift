@@ -23,7 +23,7 @@ struct CheckedInput {
         var checked: [CheckedInput] = []
         for input in inputs {
             do throws(MediaError) {
-                if let path = input.path { kinds.append((input.branch, try FileKind.of(file: path))) }
+                if let path = input.path { kinds.append((input.branch, try kind(of: path, for: mode))) }
                 checked.append(CheckedInput(input: input, path: input.path, error: nil))
             } catch {
                 checked.append(CheckedInput(input: input, path: nil, error: error))
@@ -36,5 +36,15 @@ struct CheckedInput {
             throw CompositionError(areMixed ? "mixed_kinds" : "wrong_kind", message)
         }
         return checked
+    }
+
+    /// By its first bytes; where texts are wanted, what is of no known kind may be a text in an encoding that can be repaired.
+    private static func kind(of path: String, for mode: any Composition.Type) throws(MediaError) -> FileKind {
+        do throws(MediaError) {
+            return try FileKind.of(file: path)
+        } catch {
+            guard mode.kind == .text, error.code == .unknownKind, try FileKind.canBeText(file: path) else { throw error }
+            return .text
+        }
     }
 }

@@ -8,6 +8,8 @@ package struct CompositionInput: Sendable, Hashable {
     package let label: String
     /// Absolute path; nil for a branch that has no output, which stays visible as a labelled blank.
     package let path: String?
+    /// The file of an output that may not be used, for the sidecar.
+    package let refusedPath: String?
     package let sha256: String?
     /// 0…100, nil when not scored.
     package let quality: Double?
@@ -20,11 +22,12 @@ package struct CompositionInput: Sendable, Hashable {
 
     package init(
         branch: String, label: String, path: String?, sha256: String?, quality: Double?, isWinner: Bool, note: String? = nil,
-        prompt: String? = nil, seed: Int? = nil
+        prompt: String? = nil, seed: Int? = nil, refusedPath: String? = nil
     ) {
         self.branch = branch
         self.label = label
         self.path = path
+        self.refusedPath = refusedPath
         self.sha256 = sha256
         self.quality = quality
         self.isWinner = isWinner
@@ -36,7 +39,7 @@ package struct CompositionInput: Sendable, Hashable {
     /// SHA-256 of its file, read where nobody has done so.
     func digest() throws(MediaError) -> String {
         if let sha256 { return sha256 }
-        return try sha256Hex(ofFile: path ?? "")
+        return try sha256Hex(ofFile: path ?? refusedPath ?? "")
     }
 }
 
@@ -69,9 +72,19 @@ package protocol Composition: CatalogEntry {
     ///   - stem: path without extension; the composite is `stem` with the mode's extension, the sidecar has `.json` behind that.
     /// - Throws: `MediaError` or `CompositionError`.
     func compose(_ inputs: [CompositionInput], to stem: String) throws -> Composite
+
+    /// Every file that `compose` writes or removes.
+    func outputs(for inputs: [CompositionInput], at stem: String) -> [String]
+    /// Files that are read beside the inputs.
+    var otherInputs: [String] { get }
 }
 
 extension Composition {
+    func outputs(for inputs: [CompositionInput], at stem: String) -> [String] {
+        ["\(stem).\(Self.fileExtension)", "\(stem).\(Self.fileExtension).json"]
+    }
+    var otherInputs: [String] { [] }
+
     /// Whether the inputs stay files of their own.
     package var keepsApart: Bool { Self.fileExtension.isEmpty }
 }

@@ -27,7 +27,8 @@ struct CompositionSidecar: Encodable {
 
     /// Writes the sidecar, whole or not at all; the same content gives the same bytes.
     ///
-    /// - Parameter composite: its path; the sidecar's has `.json` behind it, so that no file of the user's is overwritten by surprise.
+    /// - Parameter composite: its path; the sidecar's has `.json` behind it. Whether another file stands there is asked before anything
+    ///   is written, by `requireFreeOutputs`.
     /// - Returns: its path.
     func write(beside composite: String) throws(MediaError) -> String {
         let path = "\(composite).json"
@@ -69,11 +70,12 @@ struct SidecarInput: Encodable {
         let input = checked.input
         branch = input.branch
         label = input.label
-        path = input.path.map { relativePath(of: $0, from: stem) }
+        path = (input.path ?? input.refusedPath).map { relativePath(of: $0, from: stem) }
         quality = input.quality
         isWinner = input.isWinner
         note = checked.error?.message ?? input.note
-        sha256 = checked.path == nil ? input.sha256 : try input.digest()
+        // What is not used is named as far as it can be read.
+        sha256 = checked.path == nil ? (try? input.digest()) : try input.digest()
     }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Media
 
 extension PixelImage {
@@ -7,10 +6,14 @@ extension PixelImage {
 }
 
 /// Writes a file so that a reader sees the whole of it or none.
-func writeWhole(_ bytes: some Sequence<UInt8>, to path: String) throws(MediaError) {
-    do {
-        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-        throw MediaError(.unwritable, path, "cannot be written: \(error.localizedDescription)")
+func writeWhole(_ bytes: some RandomAccessCollection<UInt8>, to path: String) throws(MediaError) {
+    try OutputFile.replace(path) { descriptor throws(MediaError) in
+        // In parts, because a mapped file of gigabytes is not to be held.
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = Array(rest.prefix(1 << 20))
+            try OutputFile.write(part, to: descriptor, path: path)
+            rest = rest.dropFirst(part.count)
+        }
     }
 }

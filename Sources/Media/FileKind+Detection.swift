@@ -16,6 +16,15 @@ extension FileKind {
     /// - Throws: `.missing`, `.unreadable`, `.empty` or `.unknownKind`.
     package static func of(file path: String) throws(MediaError) -> FileKind { try of(InputFile(path)) }
 
+    /// Whether a file can be a text in whatever encoding: it begins with the mark of UTF-16, or has no zero among its first bytes.
+    ///
+    /// For those who know that a text is meant; nearly every other file has a zero there.
+    /// - Throws: `.missing` or `.unreadable`.
+    package static func canBeText(file path: String) throws(MediaError) -> Bool {
+        let head = try InputFile(path).bytes(at: 0, count: decisiveBytes)
+        return head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || !head.isEmpty && !head.contains(0)
+    }
+
     static func of(_ file: InputFile) throws(MediaError) -> FileKind {
         try of(file.bytes(at: 0, count: decisiveBytes), path: file.path)
     }

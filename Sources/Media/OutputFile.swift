@@ -1,9 +1,9 @@
 import Glibc
 
 /// Writing so that a reader sees the whole file or none: a temporary name in the same folder, then a rename.
-enum OutputFile {
+package enum OutputFile {
     /// Creates or replaces the file at `path` with what `write` puts into the descriptor; on an error the old file stays.
-    static func replace(_ path: String, _ write: (Int32) throws(MediaError) -> Void) throws(MediaError) {
+    package static func replace(_ path: String, _ write: (Int32) throws(MediaError) -> Void) throws(MediaError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw MediaError(.unwritable, path, "not a file name") }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let temporary = "\(folder).bakeoff-\(String(UInt64.random(in: .min ... .max), radix: 16)).partial"
@@ -24,7 +24,7 @@ enum OutputFile {
     }
 
     /// Writes all bytes to the descriptor of a file that will stand at `path`.
-    static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(MediaError) {
+    package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(MediaError) {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }

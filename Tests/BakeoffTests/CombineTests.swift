@@ -54,7 +54,47 @@ import Testing
         #expect(result.status == 0 && text.contains("red") && text.contains("blue"), "\(text)\(result.errors)")
     }
 
+    @Test func inputsAreNeverOverwritten() throws {
+        let folder = try folder()
+        let before = FileManager.default.contents(atPath: folder.path + "/scene.png")
+        try folder.write("{}", to: "o.png.json")
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/link.png", withDestinationPath: folder.path + "/scene.png")
+        for output in ["scene.png", "./scene.png", "link.png", "o.png"] {
+            let result = try Program.run("combine", "sheet", "scene.png", "noisy.png", "-o", output, in: folder.path)
+            #expect(result.status == 64 && result.errors.contains("would be overwritten") != result.errors.contains("would overwrite"))
+        }
+        #expect(FileManager.default.contents(atPath: folder.path + "/scene.png") == before && before != nil)
+        #expect(try folder.read("o.png.json") == "{}")
+    }
+
+    @Test func namesAreUniqueWhateverIsTyped() throws {
+        let folder = try folder()
+        let result = try Program.run(
+            "combine", "sheet", "a=scene.png", "a=scene.png", "a 2=scene.png", "-o", "s.png", "--json", in: folder.path)
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let names = (document["inputs"] as? [[String: Any]] ?? []).compactMap { $0["branch"] as? String }
+        #expect(names == ["a", "a 2", "a 2 2"])
+    }
+
+    @Test func ofEqualScoresTheFirstIsFramedAndTextsHaveNone() throws {
+        let folder = try folder()
+        let result = try Program.run("combine", "sheet", "scene.png", "b=scene.png", "-o", "s.png", "--score", "--json", in: folder.path)
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let inputs = document["inputs"] as? [[String: Any]] ?? []
+        #expect(inputs.map { $0["is_winner"] as? Bool } == [true, false] && result.errors.contains("scene, b score the same"))
+        let texts = try Program.run("combine", "markdown", "one.txt", "two.txt", "-o", "t.md", "--score", in: folder.path)
+        #expect(texts.status == 0 && texts.errors.contains("texts have no metrics"))
+    }
+
+    @Test func thePrintedPathCommandsNoTerminal() throws {
+        let folder = try folder()
+        let result = try Program.run("combine", "sheet", "scene.png", "-o", "s\u{1B}[31m.png", in: folder.path)
+        #expect(result.status == 0 && !result.output.contains("\u{1B}"))
+    }
+
     @Test(arguments: [
+        (["sheet", "scene.png", "-o", "O.PNG"], 64, "makes a .png file"),
+        (["markdown", "one.txt", "-o", "nowhere/o.md"], 73, "its folder does not exist"),
         (["shet", "scene.png", "-o", "o.png"], 64, "did you mean 'sheet'?"),
         (["sheet", "scene.png", "-o", "o.jpg"], 64, "makes a .png file"),
         (["sheet", "scene.png", "-o", "o.png", "--set", "colums=2"], 64, "did you mean 'columns'?"),

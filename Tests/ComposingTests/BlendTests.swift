@@ -96,6 +96,48 @@ struct BlendTests {
         #expect(psnr(try blend("exposure_fusion", [scene, scene, scene]), scene) > 55)
     }
 
+    @Test func aFlatPictureBesideAnotherIsNotTheSameThing() throws {
+        let folder = try CompositionFolder()
+        let scene = SyntheticImage.scene(width: 80, height: 60), flat = SyntheticImage.flat(width: 80, height: 60, channels: 3, value: 90)
+        let mode = try #require(compositionMode("mean"))
+        let error = try #require(throws: CompositionError.self) {
+            try mode.compose([folder.add(scene, "scene"), folder.add(flat, "flat")], to: folder.stem)
+        }
+        #expect(error.code == "not_aligned" && error.message.contains("flat 0.00"))
+        _ = try mode.compose([folder.add(flat, "f1"), folder.add(flat, "f2")], to: folder.stem)
+    }
+
+    @Test func mediansOfOthersLeaveOneOut() {
+        let planes: [[Float]] = [[1, 5], [2, 5], [9, 0], [4, 7]]
+        #expect(Alignment.mediansOfOthers(planes) == [[4, 5], [4, 5], [2, 5], [2, 5]])
+        #expect(Alignment.mediansOfOthers(Array(planes[..<2])) == [[2, 5], [1, 5]])
+        #expect(Alignment.mediansOfOthers(Array(planes[..<3])) == [[5.5, 2.5], [5, 2.5], [1.5, 5]])
+    }
+
+    @Test func tooManyPicturesAreRefusedBeforeAnyIsRead() throws {
+        let folder = try CompositionFolder()
+        let inputs = Array(repeating: folder.input("gone", "\(folder.path)/gone.png"), count: 65)
+        let error = try #require(throws: CompositionError.self) { try #require(compositionMode("median")).compose(inputs, to: folder.stem) }
+        #expect(error.code == "too_many")
+    }
+
+    @Test func theRemedyForTransparencyHelps() throws {
+        let folder = try CompositionFolder()
+        let scene = SyntheticImage.scene(width: 20, height: 16)
+        let clear = PixelImage(width: 20, height: 16, channels: 4, samples: .eight(Array(repeating: 90, count: 20 * 16 * 4)))
+        let mode = try #require(compositionMode("exposure_fusion", ["force": "true"]))
+        let own = try #require(throws: CompositionError.self) {
+            try mode.compose([folder.add(scene, "scene"), folder.add(clear, "clear")], to: folder.stem)
+        }
+        #expect(own.message.contains("flatten it") && !own.message.contains("fill"))
+        let padding = try #require(compositionMode("exposure_fusion", ["force": "true", "sizes": "pad", "reference": "scene"]))
+        let padded = try #require(throws: CompositionError.self) {
+            try padding.compose(
+                [folder.add(scene, "scene"), folder.add(SyntheticImage.scene(width: 12, height: 10), "small")], to: folder.stem)
+        }
+        #expect(padded.message.contains("sizes: fill") && !padded.message.contains("flatten"))
+    }
+
     @Test func transparentPicturesAreNotFused() throws {
         for mode in ["exposure_fusion", "focus_stack"] {
             let error = try #require(throws: CompositionError.self) { try blend(mode, [scene.withAlpha(255), scene.withAlpha(90)]) }

@@ -105,6 +105,36 @@ struct LoudnessMatchTests {
         #expect(try folder.sidecar().warnings.contains { $0.contains("silent") })
     }
 
+    /// Narrow peaks above 8 kHz and a hiss that 16 kHz cannot hold.
+    @Test func theConvertedSoundIsWhatIsMeasured() throws {
+        let folder = try CompositionFolder()
+        let hissing = Tones.make(frames: 144_000, rate: 48_000) { frame in
+            0.1 * sin(2 * .pi * 500 * Double(frame) / 48_000) + 0.2 * sin(2 * .pi * 11_000 * Double(frame) / 48_000)
+        }
+        let clip = try compose("concat", [hissing], "{loudness: speech, sample_rate: 16000}", in: folder)
+        #expect(clip.sampleRate == 16_000)
+        #expect(abs(try AudioAnalysis(clip).loudness.integrated() + 18) < 0.1)
+    }
+
+    @Test(arguments: ["music", "-12", "-6", "0"])
+    func aLimitedSoundReachesTheTargetOrSaysWhatIsMissing(_ target: String) throws {
+        let folder = try CompositionFolder()
+        let wanted = Double(target) ?? -16
+        let clip = try compose("concat", [peaky()], "{loudness: \(target), limit: true}", in: folder)
+        let sidecar = try folder.sidecar()
+        let sound = try #require(sidecar.inputs[0].sound)
+        let level = try part(clip, sound).loudness.integrated()
+        #expect(abs(level - (wanted - (sound.shortfall ?? 0))) < 0.1)
+        #expect((sound.shortfall != nil) == sidecar.warnings.contains { $0.contains("LU below") })
+        #expect(20 * log10(Double(part(clip, sound).truePeak)) <= -1)
+    }
+
+    @Test func comparisonsTakeNoLimiter() throws {
+        #expect(try compositionMode("concat", yaml: "{loudness: match, limit: true}") == nil)
+        #expect(try compositionMode("ab_sequence", yaml: "{limit: true}") == nil)
+        #expect(try compositionMode("ab_sequence", yaml: "{loudness: speech, limit: true}") == nil)
+    }
+
     @Test func settingsOutOfReasonAreProblems() throws {
         for yaml in ["{loudness: loud}", "{loudness: 3}", "{loudness: [1]}", "{ceiling: 2}", "{loudness: nan}"] {
             #expect(try compositionMode("concat", yaml: yaml) == nil)

@@ -78,6 +78,48 @@ struct SheetTests {
         #expect(LabelBar(inputs[1]).verdict == "71.2 winner")
     }
 
+    @Test(arguments: ["0", "3"])
+    func withoutAGapTheFrameLiesInside(_ gap: String) throws {
+        let folder = try CompositionFolder()
+        var inputs = try pictures(2, in: folder, width: 60, height: 30)
+        inputs[1] = folder.input("b1", inputs[1].path, wins: true)
+        let composite = try #require(compositionMode("sheet", ["gap": gap])).compose(inputs, to: folder.stem)
+        let sheet = try PixelImage.read(composite.path)
+        let records = try folder.sidecar().inputs
+        let cell = try #require(records[1].picture).cell
+        #expect(sheet.pixel(cell.x + 1, cell.y + 10) == [255, 196, 0] && sheet.pixel(cell.x + 2, cell.y + 10) == [8, 8, 8])
+        #expect(sheet.pixel(cell.x - 1, cell.y + 10) != [255, 196, 0])
+        #expect(records.map { $0.picture?.isExact } == [true, false])
+    }
+
+    @Test(arguments: ["sheet", "side_by_side", "flip"])
+    func aProfileOfGrayDoesNotStandOnAPageOfColours(_ mode: String) throws {
+        let folder = try CompositionFolder()
+        let profile = ICCBytes.gray("Gray gamma 1", gamma: 1)
+        let inputs = try (0..<2).map { index in
+            let path = "\(folder.path)/in/g\(index).png"
+            try SyntheticImage.scene(width: 24, height: 20, channels: 1).writePNG(to: path, profile: profile)
+            return folder.input("g\(index)", path)
+        }
+        let composite = try #require(compositionMode(mode)).compose(inputs, to: folder.stem)
+        #expect(try PixelImage.read(composite.path).facts.iccProfile == nil)
+        let sidecar = try folder.sidecar()
+        #expect(sidecar.inputs.allSatisfy { $0.picture?.isExact == false } && sidecar.warnings.count == 2)
+        guard mode == "flip" else { return }
+        let plain = try #require(compositionMode(mode, ["labels": "false"])).compose(inputs, to: folder.stem)
+        #expect(try PixelImage.read(plain.path).facts.iccProfile == profile)
+    }
+
+    @Test func inksAreNotCalledExact() throws {
+        let folder = try CompositionFolder()
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "MediaTests/Fixtures/pictures/cmyk.jpg").path
+        _ = try #require(compositionMode("sheet")).compose([folder.input("ink", path)], to: folder.stem)
+        let sidecar = try folder.sidecar()
+        #expect(sidecar.inputs[0].picture?.isExact == false)
+        #expect(sidecar.warnings.count == 1 && sidecar.warnings[0].hasPrefix("ink is CMYK"))
+    }
+
     @Test func beyondFortyEightTilesASecondPageBegins() throws {
         let folder = try CompositionFolder()
         let inputs = try pictures(50, in: folder, width: 4, height: 4)

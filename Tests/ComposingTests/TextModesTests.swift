@@ -93,6 +93,29 @@ struct TextModesTests {
         #expect(RepairedText.decoded(Data([0, 0] + bytes).dropFirst(2)).text == expected)
     }
 
+    @Test(arguments: ["markdown", "json", "diff"])
+    func filesInOtherEncodingsAreReadAsTexts(_ mode: String) throws {
+        let folder = try CompositionFolder()
+        let letters = [UInt8]([0x47, 0x72, 0xF6, 0xDF, 0x65]), wide = [UInt8]([0xFF, 0xFE, 0x61, 0x00, 0xE9, 0x00, 0x0A, 0x00])
+        let merged = try compose(mode, [folder.add(letters, "latin"), folder.add(wide, "wide")], in: folder)
+        #expect(merged.contains("Größe") && merged.contains("aé"))
+        let inputs = try folder.sidecar().inputs
+        #expect(inputs.allSatisfy { $0.text?.isExact == false && $0.text?.repair != nil })
+        let binary = try folder.add([0x47, 0xF6, 0x00, 0x01], "binary")
+        #expect(throws: MediaError.self) { try compose("markdown", [binary], in: folder) }
+        // Where no text is asked for, such a file is of no known kind.
+        #expect(throws: MediaError.self) { try compositionMode("sheet", yaml: "{}")?.compose([folder.add(letters, "x")], to: folder.stem) }
+    }
+
+    @Test func aLabelOfADifferenceIsNoMarkdown() throws {
+        let folder = try CompositionFolder()
+        let hostile = CompositionInput(
+            branch: "a", label: "**b** [x](http://y)\n# <i>", path: try folder.add(Array("x".utf8), "a").path, sha256: nil, quality: nil,
+            isWinner: false)
+        let diff = try compose("diff", [hostile, text("y", "b", in: folder)], in: folder)
+        #expect(diff.hasPrefix("<del>\\*\\*b\\*\\* \\[x\\](http://y) \\# \\<i\\></del> → <ins>A b</ins>:"))
+    }
+
     // MARK: Difference
 
     @Test func editsGiveBothTextsBackWithTheFewestChanges() {

@@ -9,17 +9,15 @@ struct Alignment {
     /// Below this the pictures are not of the same thing.
     static let least = 0.6
 
-    /// Normalised correlation of each picture with the median of the others, −1…1; 1 for a flat picture beside flat ones.
+    /// Normalised correlation of each picture with the median of the others, −1…1; 1 for a flat picture beside flat ones, 0 for one beside
+    /// others.
     let correlations: [Double]
     private let branches: [String]
 
     init(of stack: PictureStack) {
         branches = stack.branches
         let lumas = stack.pictures.map(Self.blurredLuma)
-        correlations = lumas.indices.map { index in
-            let others = lumas.indices.filter { $0 != index }.map { lumas[$0] }
-            return Self.correlation(lumas[index], Self.median(of: others))
-        }
+        correlations = zip(lumas, Self.mediansOfOthers(lumas)).map { Self.correlation($0, $1) }
     }
 
     var measurements: [String: Double] { ["alignment": correlations.min() ?? 1] }
@@ -89,12 +87,19 @@ struct Alignment {
         return pass(across, count: plane.height, lines: plane.width, step: plane.width, stride: 1)
     }
 
-    private static func median(of planes: [[Float]]) -> [Float] {
-        guard planes.count > 1 else { return planes[0] }
-        return planes[0].indices.map { i in
-            let sorted = planes.map { $0[i] }.sorted()
-            return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    /// For each plane the median of all others, each place sorted once.
+    static func mediansOfOthers(_ planes: [[Float]]) -> [[Float]] {
+        guard planes.count > 1 else { return planes }
+        var medians = planes
+        let (low, high) = ((planes.count - 2) / 2, (planes.count - 1) / 2)
+        for place in planes[0].indices {
+            let order = planes.indices.sorted { planes[$0][place] < planes[$1][place] }
+            func value(_ rank: Int, without own: Int) -> Float { planes[order[rank < own ? rank : rank + 1]][place] }
+            for (own, plane) in order.enumerated() {
+                medians[plane][place] = (value(low, without: own) + value(high, without: own)) / 2
+            }
         }
+        return medians
     }
 
     private static func correlation(_ a: [Float], _ b: [Float]) -> Double {
@@ -107,8 +112,9 @@ struct Alignment {
             aa += dx * dx
             bb += dy * dy
         }
-        // A flat picture has no structure that could be out of place.
-        guard aa > 1e-9 * count, bb > 1e-9 * count else { return 1 }
+        // Flat pictures have no structure that could be out of place; a flat one beside another shows something else.
+        let (isFlatA, isFlatB) = (aa <= 1e-9 * count, bb <= 1e-9 * count)
+        guard !isFlatA, !isFlatB else { return isFlatA && isFlatB ? 1 : 0 }
         return ab / (aa * bb).squareRoot()
     }
 }

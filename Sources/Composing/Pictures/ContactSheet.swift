@@ -57,6 +57,13 @@ struct ContactSheet: Composition {
         return Composite(path: "\(stem).png", sidecar: try sidecar.write(beside: "\(stem).png"), warnings: sidecar.warnings)
     }
 
+    func outputs(for inputs: [CompositionInput], at stem: String) -> [String] {
+        let pages = stride(from: Self.tilesPerPage, to: inputs.count, by: Self.tilesPerPage).enumerated().map {
+            "\(stem)-\($0.offset + 2).png"
+        }
+        return ["\(stem).png", "\(stem).png.json"] + pages
+    }
+
     /// - Throws: `too_large` before memory is taken for the page.
     private func layout(of tiles: [SheetTile]) throws(CompositionError) -> SheetLayout {
         let pictures = tiles.compactMap(\.image)
@@ -91,7 +98,7 @@ struct ContactSheet: Composition {
             }
             try LabelBar(tile.checked.input).draw(on: &page, layout.bar(index))
             if tile.checked.input.isWinner {
-                page.frame(layout.whole(index), thickness: min(4, gap / 2), .winner)
+                page.frame(layout.framed(index), thickness: layout.frameThickness, .winner)
             }
         }
         return page.image

@@ -24,13 +24,12 @@ extension PictureStack {
     /// - Throws: `has_alpha` where a picture is transparent somewhere: its weights would be without a meaning there.
     func requireOpaque(_ mode: String) throws(CompositionError) {
         guard hasAlpha else { return }
-        let isSeen = pictures.enumerated().filter { !$0.element.isOpaque }.map { branches[$0.offset] }
-        guard isSeen.isEmpty else {
-            throw CompositionError(
-                "has_alpha",
-                "\(mode) needs opaque pictures, and \(isSeen.joined(separator: ", ")) is transparent; flatten it first, or use"
-                    + " 'sizes: fill'")
-        }
+        let seen = pictures.indices.filter { !pictures[$0].isOpaque }
+        guard !seen.isEmpty else { return }
+        // Filling helps only where it was the padding that let something through.
+        let remedy = seen.contains { transparent[$0] } ? "flatten it first" : "use 'sizes: fill'"
+        let list = seen.map { branches[$0] }.joined(separator: ", ")
+        throw CompositionError("has_alpha", "\(mode) needs opaque pictures, and \(list) is transparent; \(remedy)")
     }
 
     /// Colours of 0…1 as a picture of the stack's form, clipped; and the share of samples that were.
@@ -61,7 +60,7 @@ extension PictureStack {
 
 extension PixelImage {
     /// Whether every pixel hides what is behind it.
-    fileprivate var isOpaque: Bool {
+    var isOpaque: Bool {
         guard hasAlpha else { return true }
         switch samples {
         case .eight(let values): return stride(from: channels - 1, to: values.count, by: channels).allSatisfy { values[$0] == .max }

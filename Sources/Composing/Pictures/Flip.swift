@@ -22,7 +22,8 @@ struct Flip: Composition {
     }
 
     func compose(_ inputs: [CompositionInput], to stem: String) throws -> Composite {
-        let stack = try PictureStack(inputs, for: Self.self, fitting: fitting, depth: nil, limits: limits, keepsProfile: true)
+        let stack = try PictureStack(
+            inputs, for: Self.self, fitting: fitting, depth: nil, limits: limits, keepsProfile: true, addsColour: hasLabels)
         let shown = stack.places.filter { $0.picture != nil }.map(\.checked.input)
         let depth = stack.bitDepth
         let frames = try zip(shown, stack.pictures).map { input, picture in

@@ -8,16 +8,13 @@ import Media
 struct MedianStack: PictureBlend {
     static let name = "median"
     static let summary = "Median of pictures of the same thing, channel by channel ('sizes', 'reference', 'depth', 'force')."
-    private static let mostPictures = 64
+    static let mostPictures = 64
 
     var settings: BlendSettings
 
     init(options: inout Options) { settings = BlendSettings(options: &options) }
 
     func blend(_ stack: PictureStack) throws -> (image: PixelImage, measurements: [String: Double]) {
-        guard stack.pictures.count <= Self.mostPictures else {
-            throw CompositionError("too_many", "median takes at most \(Self.mostPictures) pictures, found \(stack.pictures.count)")
-        }
         let samples: PixelImage.Samples =
             stack.bitDepth == 8
             ? .eight(middle(stack, of: stack.pictures.map(\.bytes), by: ck_middle8, curve: SRGB.linear8, encode: SRGB.code8))

@@ -8,6 +8,8 @@ protocol PictureBlend: Composition {
     var parameters: [String: SidecarValue] { get }
     /// Whether pictures of different things give ghosts, and are refused.
     static var needsAlignment: Bool { get }
+    /// More are refused before any is read.
+    static var mostPictures: Int { get }
 
     /// - Returns: the picture, and what was measured on the way.
     func blend(_ stack: PictureStack) throws -> (image: PixelImage, measurements: [String: Double])
@@ -33,9 +35,14 @@ extension PictureBlend {
     static var kind: MediaKind? { .image }
     static var fileExtension: String { "png" }
     static var needsAlignment: Bool { true }
+    static var mostPictures: Int { .max }
     var parameters: [String: SidecarValue] { [:] }
 
     func compose(_ inputs: [CompositionInput], to stem: String) throws -> Composite {
+        let count = inputs.count { $0.path != nil }
+        guard count <= Self.mostPictures else {
+            throw CompositionError("too_many", "\(Self.name) takes at most \(Self.mostPictures) pictures, found \(count)")
+        }
         let stack = try PictureStack(inputs, for: Self.self, fitting: settings.fitting, depth: settings.depth, limits: settings.limits)
         let alignment = Self.needsAlignment && stack.pictures.count > 1 ? Alignment(of: stack) : nil
         if !settings.isForced { try alignment?.requireAligned() }

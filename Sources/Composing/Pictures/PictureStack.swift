@@ -6,6 +6,8 @@ struct PictureStack {
     /// What can be blended, in file order.
     let pictures: [PixelImage]
     let branches: [String]
+    /// Of those pictures, which were transparent somewhere before they were fitted.
+    let transparent: [Bool]
     let width: Int
     let height: Int
     /// Of every input, for the sidecar.
@@ -28,24 +30,26 @@ struct PictureStack {
     /// - Parameters:
     ///   - depth: bits of a sample at least.
     ///   - keepsProfile: where no sample needs to change, a profile that all share stays with them.
+    ///   - addsColour: whether something with colours is drawn beside pictures that may be gray.
     /// - Throws: `MediaError` where nothing can be read, `CompositionError` for sizes.
     init(
         _ inputs: [CompositionInput], for mode: any Composition.Type, fitting: StackFitting, depth: Int?, limits: MediaLimits,
-        keepsProfile: Bool = false
+        keepsProfile: Bool = false, addsColour: Bool = false
     ) throws {
         var read = try Self.read(CheckedInput.all(inputs, for: mode), limits: limits)
         let first = read.compactMap(\.picture).first?.image
         let isUniform = read.allSatisfy {
             $0.picture == nil || $0.picture?.image.width == first?.width && $0.picture?.image.height == first?.height
         }
-        profile = try Self.settleProfile(&read, keeps: keepsProfile && isUniform)
+        let isGray = !addsColour && read.allSatisfy { ($0.picture?.image.channels ?? 1) < 3 }
+        profile = try Self.settleProfile(&read, keeps: keepsProfile && isUniform, isGray: isGray)
         let sizes = read.compactMap { entry in entry.picture.map { (entry.checked.input.branch, $0.image.width, $0.image.height) } }
         let target = try fitting.target(sizes)
         guard target.width * target.height <= limits.pixels / sizes.count else {
             throw CompositionError(
                 "too_large", "\(sizes.count) pictures of \(target.width) × \(target.height) are over the limit of \(limits.pixels) pixels")
         }
-        var (fitted, places, warnings): ([PixelImage], [Place], [String]) = ([], [], [])
+        var (fitted, transparent, places, warnings): ([PixelImage], [Bool], [Place], [String]) = ([], [], [], [])
         for entry in read {
             guard let picture = entry.picture else {
                 places.append(Place(checked: entry.checked, picture: nil))
@@ -55,6 +59,7 @@ struct PictureStack {
             let placed = try fitting.place(picture.image, width: target.width, height: target.height, limits: limits)
             let cell = PixelRectangle(x: 0, y: 0, width: target.width, height: target.height)
             fitted.append(placed.image)
+            transparent.append(!picture.image.isOpaque)
             warnings += picture.remarks
             let place = PicturePlace(
                 rectangle: placed.rectangle, cell: cell, inputWidth: picture.image.width, inputHeight: picture.image.height,
@@ -68,18 +73,18 @@ struct PictureStack {
         pictures = fitted.map { $0.recoded(channels: channels, bitDepth: bits) }
         branches = sizes.map(\.0)
         (width, height) = target
-        (self.places, self.warnings) = (places, warnings)
+        (self.transparent, self.places, self.warnings) = (transparent, places, warnings)
     }
 
     private typealias Read = (checked: CheckedInput, picture: InputPicture?)
 
-    private static func settleProfile(_ read: inout [Read], keeps: Bool) throws(MediaError) -> [UInt8]? {
+    private static func settleProfile(_ read: inout [Read], keeps: Bool, isGray: Bool) throws(MediaError) -> [UInt8]? {
         let shown = read.indices.filter { read[$0].picture != nil }
         var pictures = shown.compactMap { read[$0].picture }
         let branches = shown.map { read[$0].checked.input.branch }
         var profile: [UInt8]?
         if keeps {
-            profile = try pictures.settleProfile(branches: branches)
+            profile = try pictures.settleProfile(branches: branches, isGray: isGray)
         } else {
             for index in pictures.indices { try pictures[index].convert(branch: branches[index]) }
         }

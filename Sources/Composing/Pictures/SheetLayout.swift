@@ -37,6 +37,24 @@ struct SheetLayout: Hashable {
         return PixelRectangle(x: cell.x, y: cell.y, width: cell.width, height: cell.height + LabelBar.height)
     }
 
+    /// Of a winner's frame, in pixels.
+    var frameThickness: Int { max(2, min(4, gap / 2)) }
+
+    /// What a winner's frame goes around: a cell with its bar, or less of it where the gap has no room for the frame.
+    func framed(_ index: Int) -> PixelRectangle {
+        let whole = whole(index)
+        guard gap / 2 < frameThickness else { return whole }
+        let inset = min(frameThickness, max(0, (whole.width - 1) / 2))
+        return PixelRectangle(
+            x: whole.x + inset, y: whole.y + inset, width: whole.width - 2 * inset, height: whole.height - 2 * inset)
+    }
+
+    /// Whether a winner's frame lies over a part of a picture that stands at a place.
+    func frameCovers(_ picture: PixelRectangle, _ index: Int) -> Bool {
+        let inner = framed(index)
+        return picture.x < inner.x || picture.y < inner.y || picture.x + picture.width > inner.x + inner.width
+    }
+
     /// Where a picture no larger than the cell lies, centred.
     func tile(_ index: Int, width: Int, height: Int) -> PixelRectangle {
         let cell = cell(index)

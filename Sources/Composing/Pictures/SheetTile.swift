@@ -48,7 +48,8 @@ struct SheetTile {
         record.note = record.note ?? (image == nil ? checked.reason : nil)
         record.picture = PicturePlace(
             rectangle: rectangle, cell: cell, inputWidth: inputSize?.width, inputHeight: inputSize?.height,
-            orientation: image?.facts.appliedOrientation, isExact: picture?.isStored ?? false)
+            orientation: image?.facts.appliedOrientation,
+            isExact: picture?.isStored == true && !(record.isWinner && layout.frameCovers(rectangle, index)))
         return record
     }
 

@@ -58,6 +58,12 @@ struct ABSequence: Composition {
         return try finished(composite, order, settings, stretches, written)
     }
 
+    func outputs(for inputs: [CompositionInput], at stem: String) -> [String] {
+        ["\(stem).wav", "\(stem).wav.json", "\(stem).key.json"]
+    }
+
+    var otherInputs: [String] { announcer.announcements ?? [] }
+
     /// A random order that depends on the seed and on the sounds themselves, so that each case has its own.
     private func order(of sounds: [InputSound]) throws(MediaError) -> [Int] {
         var hashes: [String] = []

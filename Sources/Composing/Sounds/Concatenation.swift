@@ -54,6 +54,8 @@ struct Concatenation: Composition {
         return Composite(path: composite.path, sidecar: try sidecar.write(beside: composite.path), warnings: sidecar.warnings)
     }
 
+    var otherInputs: [String] { announcer.announcements ?? [] }
+
     static func placement(
         _ clip: AudioClip, at start: Int, _ setting: LoudnessMatch.Setting, _ composite: SoundComposite
     ) -> Timeline.Placement {

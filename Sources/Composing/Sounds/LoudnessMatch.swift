@@ -28,6 +28,7 @@ struct LoudnessMatch {
         guard let wanted, let text = wanted.text else {
             if let wanted { options.report("'loudness' must be a number or a name, found \(wanted.inWords)", at: wanted) }
             target = fallback
+            refuseLimit(&options, isComparison: fallback != nil)
             return
         }
         if text == "match" {
@@ -43,6 +44,14 @@ struct LoudnessMatch {
                 remedy: nearestName(to: text, among: Self.names).map { "did you mean '\($0)'?" })
             target = fallback
         }
+        refuseLimit(&options, isComparison: fallback != nil)
+    }
+
+    /// A limiter changes sounds that are to be compared, and none would tell a level that all of them reach.
+    private func refuseLimit(_ options: inout Options, isComparison: Bool) {
+        guard limits, isComparison || target == .common else { return }
+        options.report(
+            "'limit' is not for sounds that are compared at one level", remedy: "leave it out: all then play as loud as each can")
     }
 
     private static let names = presets.keys.sorted() + ["match", "none"]
@@ -81,22 +90,24 @@ struct LoudnessMatch {
             case .level(let level): level
             case .common: common(analyses, measured.map(\.level))
             }
-        return zip(sounds, zip(analyses, measured)).map { sound, found in
-            setting(sound, found.0, level: found.1.level, notes: found.1.notes, wanted: wanted, form)
+        var settings: [Setting] = []
+        for (sound, found) in zip(sounds, zip(analyses, measured)) {
+            settings.append(try setting(sound, found.0, level: found.1.level, notes: found.1.notes, wanted: wanted, form, stem: stem))
         }
+        return settings
     }
 
     private func common(_ analyses: [AudioAnalysis], _ levels: [Double?]) -> Double? {
         let reachable = zip(analyses, levels).compactMap { sound, level in level.map { $0 + ceiling - Self.peak(sound) } }
-        return reachable.isEmpty ? nil : limits ? -23 : reachable.reduce(-23, min)
+        return reachable.isEmpty ? nil : reachable.reduce(-23, min)
     }
 
     private static func peak(_ sound: AudioAnalysis) -> Double { PortableMath.decibels(amplitude: Double(sound.truePeak)) }
 
     private func setting(
         _ sound: (name: String, clip: AudioClip), _ analysis: AudioAnalysis, level: Double?, notes: [String], wanted: Double?,
-        _ form: CommonForm
-    ) -> Setting {
+        _ form: CommonForm, stem: String
+    ) throws(MediaError) -> Setting {
         var setting = Setting()
         setting.notes = notes.map { "\(sound.name): \($0)" }
         guard let level, let wanted else { return setting }
@@ -108,11 +119,7 @@ struct LoudnessMatch {
         let room = ceiling - 0.01 - peak
         guard setting.gain > room else { return setting }
         if limits {
-            let curve = LimiterCurve(
-                sound.clip, sampleRate: form.sampleRate, channels: form.channels, gain: setting.ratio,
-                ceiling: pow(10, (ceiling - 0.1) / 20))
-            setting.limiter = curve.isActive ? curve : nil
-            if curve.isActive { setting.notes.append("\(sound.name) was limited by up to \(Self.digits(-curve.deepest)) dB, as asked") }
+            try limit(sound, &setting, wanted: wanted, form, stem: stem)
         } else {
             setting.shortfall = setting.gain - room
             setting.gain = room
@@ -125,24 +132,69 @@ struct LoudnessMatch {
         return setting
     }
 
+    /// Raises the gain until the limited sound has the loudness, as far as that goes, and says what is missing.
+    private func limit(
+        _ sound: (name: String, clip: AudioClip), _ setting: inout Setting, wanted: Double, _ form: CommonForm, stem: String
+    ) throws(MediaError) {
+        var (missing, previous) = (0.0, Double.infinity)
+        let first = setting.gain
+        for pass in 1...Self.mostPasses {
+            let curve = LimiterCurve(
+                sound.clip, sampleRate: form.sampleRate, channels: form.channels, gain: setting.ratio,
+                ceiling: pow(10, (ceiling - 0.1) / 20))
+            setting.limiter = curve.isActive ? curve : nil
+            let played = try asPlayed(sound.clip, form, stem: stem, setting)
+            let level = ListeningLevel.measure(AudioAnalysis(played), besideStereo: form.channels > 1).level ?? wanted
+            missing = wanted - level
+            // What is not closer than before gains no more by more of it.
+            let isCloser = abs(missing) < 0.95 * previous && setting.gain + missing < first + Self.mostExtraGain
+            guard abs(missing) > 0.03, isCloser, pass < Self.mostPasses else { break }
+            previous = abs(missing)
+            setting.gain += missing
+        }
+        if let curve = setting.limiter {
+            setting.notes.append("\(sound.name) was limited by up to \(Self.digits(-curve.deepest)) dB, as asked")
+        }
+        guard missing > 0.05 else { return }
+        setting.shortfall = missing
+        setting.notes.append("\(sound.name) stays \(Self.digits(missing)) LU below \(Self.digits(wanted)) LUFS, limited as it is")
+    }
+
+    private static let mostPasses = 10
+    /// Beyond what the sound without a limiter would need, in dB: more lifts its noise rather than its loudness.
+    private static let mostExtraGain = 12.0
+
     static func digits(_ value: Double) -> String { String(format: "%.1f", value) }
 
-    /// The sound as it is measured: folded where it is folded, as it stands where its channels stay or are doubled.
-    private func asPlayed(_ clip: AudioClip, _ form: CommonForm, stem: String) throws(MediaError) -> AudioClip {
-        guard ChannelMap(from: clip.channels, to: form.channels) == .folded else { return clip }
-        var timeline = Timeline(sampleRate: form.sampleRate, channels: form.channels)
+    /// The sound as it is measured: in the rate it plays at, folded where it is folded, mono where it is doubled, changed where a setting
+    /// says how.
+    private func asPlayed(
+        _ clip: AudioClip, _ form: CommonForm, stem: String, _ setting: Setting? = nil
+    ) throws(MediaError) -> AudioClip {
+        let isFolded = ChannelMap(from: clip.channels, to: form.channels) == .folded
+        guard isFolded || clip.sampleRate != form.sampleRate || setting != nil else { return clip }
+        var timeline = Timeline(sampleRate: form.sampleRate, channels: isFolded ? form.channels : clip.channels)
         let frames = RateConverter.length(of: clip.frames, from: clip.sampleRate, to: form.sampleRate)
-        timeline.placements = [.init(clip: clip, start: 0, frames: frames)]
-        return try timeline.rendered(toTemporary: "\(stem).folded.partial")
+        timeline.placements = [.init(clip: clip, start: 0, frames: frames, gain: setting?.ratio ?? 1, limiter: setting?.limiter)]
+        return try timeline.rendered(beside: stem)
     }
 }
 
 extension Timeline {
     /// The whole of it as a clip that stays in a file without a name: nothing is left when the clip is gone.
-    func rendered(toTemporary path: String) throws(MediaError) -> AudioClip {
+    ///
+    /// - Parameter stem: of the composite, in whose folder the file lies until it is open.
+    func rendered(beside stem: String) throws(MediaError) -> AudioClip {
         let form = SoundForm(sampleRate: sampleRate, channels: channels, encoding: .float32)
-        try writeSound(to: path, as: form, frames: frames) { sink throws(MediaError) in
-            try render { samples throws(MediaError) in try sink.append(samples) }
+        let folder = stem.lastIndex(of: "/").map { String(stem[...$0]) } ?? ""
+        // A random name takes the place of no file of the user's.
+        let path = "\(folder).bakeoff-\(String(UInt64.random(in: .min ... .max), radix: 16)).sound.partial"
+        do throws(MediaError) {
+            try writeSound(to: path, as: form, frames: frames) { sink throws(MediaError) in
+                try render { samples throws(MediaError) in try sink.append(samples) }
+            }
+        } catch {
+            throw MediaError(error.code, "\(stem).wav", error.message)
         }
         // The open file lives on until it is closed.
         defer { unlink(path) }

@@ -70,7 +70,7 @@ struct Mix: Composition {
     /// What the sum is to be changed by, as one sound.
     private func sum(_ timeline: Timeline, _ composite: SoundComposite) throws(MediaError) -> (LoudnessMatch.Setting, AudioClip?) {
         guard loudness.target != nil else { return (LoudnessMatch.Setting(), nil) }
-        let clip = try timeline.rendered(toTemporary: "\(composite.stem).sum.partial")
+        let clip = try timeline.rendered(beside: composite.stem)
         return (try loudness.settings(for: [("the sum", clip)], composite.form, stem: composite.stem)[0], clip)
     }
 

@@ -25,7 +25,7 @@ struct MergedMarkdown: MergedTexts {
     }
 
     /// A name on one line, its Markdown signs as letters.
-    private static func plain(_ name: String) -> String {
+    static func plain(_ name: String) -> String {
         name.map { letter in
             if letter.isNewline { return " " }
             return "\\`*_{}[]<>#+!|&~".contains(letter) ? "\\\(letter)" : String(letter)

@@ -29,7 +29,7 @@ struct WordDifference: MergedTexts {
         let body = edits.map { edit in
             Self.escaped(edit.kept) + Self.marked(edit.removed, "del") + Self.marked(edit.added, "ins")
         }.joined()
-        let names = entries.map { Self.escaped([Substring($0.input.label)]) }
+        let names = entries.map { MergedMarkdown.plain($0.input.label) }
         let head =
             "<del>\(names[0])</del> → <ins>\(names[1])</ins>: \(same) words the same, \(gone) only in the first, \(new) only in the second"
         return (

@@ -41,7 +41,7 @@ extension SchemaKey {
         .init(
             levelled, "ceiling",
             "Highest true peak after that gain, dBTP; where it forbids the loudness, the gain is lower, and that is said."),
-        .init(levelled, "limit", "Limits peaks, 5 ms ahead, where the ceiling forbids the loudness."),
+        .init(levelled, "limit", "Limits peaks, 5 ms ahead, where the ceiling forbids the loudness; refused where sounds are compared."),
         .init(
             [.mode("concat"), .mode("crossfade"), .mode("mix")], "sample_rate", "Frames a second of the result.",
             default: "the highest rate of the sounds"),

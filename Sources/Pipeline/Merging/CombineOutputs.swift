@@ -53,8 +53,10 @@ struct CombineOutputs: MergeStrategy {
             let usable = fatal == nil ? result.artifact : nil
             return CompositionInput(
                 branch: branch, label: "\(Letters.label(index)) \(branch)", path: usable.map { contest.folder.absolute($0.path) },
-                sha256: usable?.sha256, quality: card?.quality, isWinner: branch == best, note: fatal?.message ?? Self.note(result.outcome),
-                prompt: contest.prompt, seed: Int(exactly: result.seed))
+                sha256: result.artifact?.sha256, quality: card?.quality, isWinner: branch == best,
+                note: fatal?.message ?? Self.note(result.outcome),
+                prompt: contest.prompt, seed: Int(exactly: result.seed),
+                refusedPath: usable == nil ? result.artifact.map { contest.folder.absolute($0.path) } : nil)
         }
     }
 

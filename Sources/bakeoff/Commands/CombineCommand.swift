@@ -41,22 +41,23 @@ struct CombineCommand: AsyncParsableCommand {
             for file in missing { Console.error("no file at \(visible(file.path))") }
             throw Status.noInput
         }
-        let inputs = try await inputs(named)
+        let inputs = try await inputs(named, type(of: composition).kind)
         let composite: Composite
         do {
+            try composition.requireFreeOutputs(for: inputs, at: stem)
             composite = try composition.compose(inputs, to: stem)
         } catch let error as CompositionError {
-            Console.error(error.message)
-            throw Status.badData
+            Console.error(visible(error.message))
+            throw error.code.hasPrefix("overwrites_") ? Status.usage : Status.badData
         } catch let error as MediaError {
-            Console.error(error.description)
+            Console.error(visible(error.description))
             throw error.code == .unwritable ? Status.cannotWrite : error.code == .missing ? Status.noInput : Status.badData
         }
         for warning in composite.warnings { Console.message("warning: \(visible(warning))") }
         if json {
             Console.result(try String(contentsOfFile: composite.sidecar, encoding: .utf8).trimmingCharacters(in: .newlines))
         } else {
-            Console.result(composite.path)
+            Console.result(visible(composite.path))
         }
     }
 
@@ -95,7 +96,8 @@ struct CombineCommand: AsyncParsableCommand {
     /// The output without the mode's own extension, which it must have.
     private func stem(_ ending: String) throws -> String {
         guard !ending.isEmpty else { return output.hasSuffix("/") ? String(output.dropLast()) : output }
-        guard output.lowercased().hasSuffix(".\(ending)"), output.count > ending.count + 1 else {
+        // As it is typed: a file X.PNG is not X.png.
+        guard output.hasSuffix(".\(ending)"), output.count > ending.count + 1 else {
             Console.error("mode '\(mode)' makes a .\(ending) file; name one: -o \(visible(Self.bare(output))).\(ending)")
             throw Status.usage
         }
@@ -104,17 +106,35 @@ struct CombineCommand: AsyncParsableCommand {
 
     private static func bare(_ path: String) -> String { (path as NSString).deletingPathExtension }
 
-    private func inputs(_ named: [NamedFile]) async throws -> [CompositionInput] {
-        let cards = score || profile != nil ? try await scorecards(named.map(\.path)) : named.map { _ in nil }
-        let best = cards.compactMap { $0?.quality }.max()
+    private func inputs(_ named: [NamedFile], _ kind: MediaKind?) async throws -> [CompositionInput] {
+        let isScored = score || profile != nil
+        if isScored, kind == .text { Console.message("warning: texts have no metrics, so that nothing is scored and none is the best") }
+        let cards = isScored && kind != .text ? try await scorecards(named.map(\.path)) : named.map { _ in nil }
+        let winner = winner(named, cards)
         return zip(named, cards).enumerated().map { index, entry in
             let (file, card) = entry
             let fatal = card?.gates.first { $0.severity == .fatal }
             return CompositionInput(
-                branch: file.name, label: file.name, path: fatal == nil ? file.path : nil, sha256: nil, quality: card?.quality,
-                isWinner: best != nil && card?.quality == best, note: fatal?.message)
+                branch: file.name, label: file.name, path: fatal == nil ? file.path : nil,
+                sha256: Self.digest(file.path), quality: card?.quality,
+                isWinner: index == winner, note: fatal?.message, refusedPath: fatal == nil ? nil : file.path)
         }
     }
+
+    /// The best; of equals the first in order, and that is said.
+    private func winner(_ named: [NamedFile], _ cards: [Scorecard?]) -> Int? {
+        let qualities = cards.map { card in card?.gates.contains { $0.severity == .fatal } == true ? nil : card?.quality }
+        guard let best = qualities.compactMap(\.self).max() else { return nil }
+        let equals = named.indices.filter { qualities[$0] == best }
+        if equals.count > 1 {
+            let names = equals.map { visible(named[$0].name) }.joined(separator: ", ")
+            Console.message("note: \(names) score the same; the first of them is framed")
+        }
+        return equals.first
+    }
+
+    /// Taken before anything is written; a file that cannot be read has none, and the mode says why.
+    private static func digest(_ path: String) -> String? { try? sha256Hex(ofFile: path) }
 
     private func scorecards(_ paths: [String]) async throws -> [Scorecard?] {
         let scorers = try Scorers(
@@ -130,15 +150,18 @@ struct NamedFile {
     let path: String
 
     static func all(_ arguments: [String]) -> [NamedFile] {
-        var taken: [String: Int] = [:]
+        var taken: Set<String> = []
         return arguments.map { argument in
             var (name, path) = (((argument as NSString).lastPathComponent as NSString).deletingPathExtension, argument)
             if let equals = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument), equals != argument.startIndex {
                 (name, path) = (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
             }
-            taken[name, default: 0] += 1
-            let count = taken[name] ?? 1
-            return NamedFile(name: count == 1 ? name : "\(name) \(count)", path: path)
+            var (unique, count) = (name, 1)
+            while !taken.insert(unique).inserted {
+                count += 1
+                unique = "\(name) \(count)"
+            }
+            return NamedFile(name: unique, path: path)
         }
     }
 }
