@@ -11,21 +11,7 @@ import Testing
         run = try VotedFolder.run(in: folder)
     }
 
-    private func script(_ name: String, _ arguments: String...) throws -> [String: Any] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "\(Repository.root)/Tests/Browser/\(name)"] + arguments
-        let output = Pipe(), errors = "\(folder.path)/\(name).err"
-        try Data().write(to: URL(fileURLWithPath: errors))
-        process.standardOutput = output
-        process.standardError = FileHandle(forWritingAtPath: errors)
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let words = try String(contentsOfFile: errors, encoding: .utf8)
-        #expect(process.terminationStatus == 0, "\(name): \(words)")
-        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any], "\(name): \(words)")
-    }
+    private func script(_ name: String, _ arguments: String...) throws -> [String: Any] { try BrowserScript.run(name, arguments).object }
 
     private func rank(_ arguments: String...) throws -> [String: Any] {
         let result = try Program.run(["rank", run] + arguments + ["--json"], in: folder.path)
