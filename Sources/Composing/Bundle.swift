@@ -51,8 +51,8 @@ struct Bundle: Composition {
             // What cannot be read is left out of the bundle.
             input.path.flatMap { try? Self.name(of: input, number: index + 1, path: $0) }
         }
-        let earlier = CompositionSidecar.files(listedIn: "\(stem)/manifest.json")
-        return (members + earlier + ["manifest.json"]).map { "\(stem)/\($0)" }
+        let earlier = CompositionSidecar.files(listedIn: "\(stem)/\(Self.manifest)")
+        return (members + earlier + [Self.manifest]).map { "\(stem)/\($0)" }
     }
 
     /// `02-slt.wav`: in the order of the inputs, and no name of a hostile branch leaves the folder.

@@ -1,4 +1,6 @@
 import CSndFile
+import Foundation
+import Glibc
 
 /// How the samples of a WAV file are stored.
 package enum AudioEncoding: String, Sendable, Codable, CaseIterable {
@@ -22,6 +24,17 @@ package enum AudioEncoding: String, Sendable, Codable, CaseIterable {
 }
 
 extension AudioClip {
+    /// A WAV file of 16 bits, in memory.
+    ///
+    /// - Throws: as `write`; `.unreadable` where the file system loses it.
+    package func encodedWAV() throws(MediaError) -> [UInt8] {
+        let path = FileManager.default.temporaryDirectory.path + "/bakeoff-\(UUID().uuidString).wav"
+        defer { unlink(path) }
+        try write(to: path)
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw MediaError(.unreadable, path, "cannot be read again") }
+        return [UInt8](bytes)
+    }
+
     /// Writes a clip that is held in memory as a WAV file, as `writeSound` does.
     ///
     /// - Throws: `.nonFinite` for a sample that is no number, `.unwritable` for the rest.

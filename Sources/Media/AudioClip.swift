@@ -58,6 +58,14 @@ package struct AudioClip: Sendable, Hashable {
         }
     }
     package var seconds: Double { Double(frames) / Double(sampleRate) }
+
+    /// The clip up to a time, held in memory; the clip itself when it is no longer.
+    package func beginning(seconds: Double) -> AudioClip {
+        let frames = Int(seconds * Double(sampleRate))
+        guard frames < self.frames else { return self }
+        let samples = withFrames(0..<frames) { Array(UnsafeBufferPointer(start: $0, count: frames * channels)) }
+        return AudioClip(sampleRate: sampleRate, channels: channels, samples: samples, facts: facts)
+    }
 }
 
 /// What a sound file says about itself beside the samples.

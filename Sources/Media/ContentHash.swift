@@ -1,10 +1,16 @@
 import Crypto
+import Foundation
 
 /// SHA-256 of the bytes in lower-case hexadecimal, the form in which artifacts are named and compared.
 package func sha256Hex(_ bytes: [UInt8]) -> String {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     return hexadecimal(hash.finalize())
+}
+
+/// The source expression of an inline style or script for a content policy (Content Security Policy Level 3, 2.3.1).
+package func contentPolicyHash(_ text: String) -> String {
+    "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
 }
 
 /// SHA-256 of a file of any length, read in blocks; an empty file has a hash too.

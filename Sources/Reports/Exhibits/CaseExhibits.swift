@@ -71,6 +71,7 @@ struct CaseExhibits: Sendable {
         guard let (first, second) = pair, let a = pictures[first], let b = pictures[second], a.width == b.width, a.height == b.height else {
             return
         }
+        // Like the maps, it is beside what the case says: without it the case stands.
         differences[key(nil, number)] = try? MapExhibit(a, b, names: (first, second), into: &draft)
     }
 

@@ -54,7 +54,7 @@ struct SoundExhibits {
             sampleRate: sound.clip.sampleRate, channels: sound.clip.channels, samples: sound.clip.samples.map { $0 * Float(factor) })
         let picture = SpectrogramPicture(seconds: axes.seconds, frequency: axes.frequency)
         let notes = [gain.note, isCut ? "first \(Quantity.fixed(Self.longestCopy, 0)) s" : nil].compactMap { $0 }.filter { !$0.isEmpty }
-        let bytes = try Self.wave(copy)
+        let bytes = try copy.encodedWAV()
         let source = draft.add(bytes, as: .wave)
         if draft.shape == .folder { draft.keep(SoundScript.of(bytes, source), as: SoundScript.name(source)) }
         let drawn = draft.add(try picture.image(of: sound, gain: gain.decibels).encodedPNG(level: 9), as: .png)
@@ -65,15 +65,6 @@ struct SoundExhibits {
     }
 
     private func amplitude(_ decibels: Double) -> Double { pow(10, decibels / 20) }
-
-    /// A WAV file of 16 bits, in memory.
-    private static func wave(_ clip: AudioClip) throws -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("bakeoff-\(UUID().uuidString).wav")
-        try clip.write(to: file.path)
-        let bytes = try Data(contentsOf: file)
-        try FileManager.default.removeItem(at: file)
-        return [UInt8](bytes)
-    }
 }
 
 /// A sound as a script beside it: the only form in which a page opened from a file may read its samples.
@@ -82,15 +73,5 @@ enum SoundScript {
 
     static func of(_ bytes: [UInt8], _ source: String) -> [UInt8] {
         Array("bakeoffSound(\"\(source)\",\"\(Data(bytes).base64EncodedString())\")\n".utf8)
-    }
-}
-
-extension AudioClip {
-    /// The clip up to a time; the clip itself when it is no longer.
-    fileprivate func beginning(seconds: Double) -> AudioClip {
-        let frames = Int(seconds * Double(sampleRate))
-        guard frames < self.frames else { return self }
-        let samples = withFrames(0..<frames) { Array(UnsafeBufferPointer(start: $0, count: frames * channels)) }
-        return AudioClip(sampleRate: sampleRate, channels: channels, samples: samples, facts: facts)
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Pipeline
 import Scoring
@@ -111,12 +110,11 @@ struct HTMLPages {
         let listed = plan.lists[index].count
         let isWhole = rows.count == all
         let last = first + rows.count - 1
-        var notes: [String] = []
-        if plan.leftOut[index] > 0 {
-            notes.append(
-                "Listed: \(listed) of \(all) cases, by turns the largest differences each way, the closest, the failures and some at random. "
-                    + "Every case is in results.json, and in the report of 'bakeoff report RUN'.")
-        }
+        let note =
+            plan.leftOut[index] == 0
+            ? ""
+            : "Listed: \(listed) of \(all) cases, by turns the largest differences each way, the closest, the failures and some at random. "
+                + "Every case is in results.json, and in the report of 'bakeoff report RUN'."
         let pages = book.sheets.filter { $0.comparison == index }.map { sheet in
             PageLink(href: sheet.fileName, text: "\(sheet.first)–\(sheet.first + sheet.rows.count - 1)")
         }
@@ -124,7 +122,7 @@ struct HTMLPages {
             anchor: view.casesAnchor, name: view.name,
             title: ShownText(
                 "Cases: \(view.name.plain)" + (isWhole || pages.isEmpty || rows.isEmpty ? "" : ", \(first) to \(last) of \(listed)")),
-            note: ShownText(notes.joined(separator: " ")), count: ShownText(Quantity.count(rows.count, "case")),
+            note: ShownText(note), count: ShownText(Quantity.count(rows.count, "case")),
             isLong: rows.count > 5 || !pages.isEmpty, hasRows: !rows.isEmpty, rows: rows.map(\.html).joined(),
             search: book.sheets.isEmpty ? "" : SearchIndex.fileName,
             pages: pages.isEmpty ? [] : [PageLink(href: "index.html#\(view.casesAnchor)", text: "1–\(book.first[index].count)")] + pages,

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Media
 
 /// Whether a page carries its media in itself or has them beside it.
 package enum PageShape: Sendable {
@@ -43,7 +43,7 @@ struct MediaDraft: Sendable {
 
     /// The first 80 bits of the SHA-256: two files in a report share them by accident once in 10^15 reports.
     static func digest(_ content: [UInt8]) -> String {
-        SHA256.hash(data: content).prefix(10).map { String($0, radix: 16).leftPadded(to: 2) }.joined()
+        String(sha256Hex(content).prefix(20))
     }
 }
 

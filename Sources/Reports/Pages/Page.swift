@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Media
 
 /// A page of the report: the model, and what only a page needs.
 struct Page {
@@ -64,14 +63,9 @@ struct PageAssets {
         isSingle = shape == .single
         let sources =
             isSingle
-            ? ["img-src data:", "media-src data:", "style-src '\(Self.hash(style))'", "script-src '\(Self.hash(script))'"]
+            ? ["img-src data:", "media-src data:", "style-src '\(contentPolicyHash(style))'", "script-src '\(contentPolicyHash(script))'"]
             // Opened from a file a page has no origin that 'self' could name in every browser.
             : ["img-src 'self' file: data:", "media-src 'self' file:", "style-src 'self' file:", "script-src 'self' file:"]
         policy = (["default-src 'none'"] + sources + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")
-    }
-
-    /// The source expression of Content Security Policy Level 3, 2.3.1, for an inline element.
-    private static func hash(_ text: String) -> String {
-        "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
     }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 import Pipeline
 
@@ -27,12 +28,6 @@ struct SearchIndex {
         } catch {
             throw ReportError(.badRecord, "the index of cases cannot be written: \(error.localizedDescription)")
         }
-        script = "bakeoffSearch(\(Self.harmless(String(decoding: json, as: UTF8.self))))\n"
-    }
-
-    /// JSON in a script: no character in it can end the script or a line of it.
-    private static func harmless(_ json: String) -> String {
-        json.replacing("<", with: "\\u003C").replacing(">", with: "\\u003E").replacing("&", with: "\\u0026")
-            .replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
+        script = "bakeoffSearch(\(embeddedJSON(String(decoding: json, as: UTF8.self))))\n"
     }
 }

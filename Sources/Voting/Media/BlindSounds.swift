@@ -15,7 +15,7 @@ struct BlindSounds {
     ///   - items: what is wanted of them.
     init(_ paths: [String: String], items: [BallotKey.Item]) throws(MediaError) {
         var clips: [String: AudioClip] = [:]
-        for (branch, path) in paths { clips[branch] = try AudioClip.read(path).upTo(seconds: Self.longest) }
+        for (branch, path) in paths { clips[branch] = try AudioClip.read(path, streaming: true).beginning(seconds: Self.longest) }
         var made: [AudioClip] = []
         for item in items {
             guard let clip = clips[item.branch ?? ""] else { throw MediaError(.missing, "", "an output is missing") }
@@ -32,15 +32,7 @@ struct BlindSounds {
     /// A WAV file of 16 bits without any chunk but format and samples.
     func wave(_ item: BallotKey.Item) throws(MediaError) -> Data {
         guard let clip = gained[item] else { throw MediaError(.missing, "", "an output is missing") }
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("bakeoff-\(UUID().uuidString).wav").path
-        try clip.write(to: path)
-        guard let data = FileManager.default.contents(atPath: path) else { throw MediaError(.unreadable, path, "cannot be read again") }
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            throw MediaError(.unwritable, path, "cannot be removed")
-        }
-        return data
+        return Data(try clip.encodedWAV())
     }
 
     private static func changed(_ clip: AudioClip, _ role: BallotKey.Role) -> AudioClip {
@@ -55,12 +47,6 @@ struct BlindSounds {
 }
 
 extension AudioClip {
-    fileprivate func upTo(seconds: Double) -> AudioClip {
-        let most = Int(seconds * Double(sampleRate))
-        guard frames > most else { return self }
-        return AudioClip(sampleRate: sampleRate, channels: channels, samples: Array(samples.prefix(most * channels)))
-    }
-
     /// Through a lower rate and back.
     fileprivate func lowPassed(at rate: Int) -> AudioClip {
         guard rate < sampleRate else { return self }

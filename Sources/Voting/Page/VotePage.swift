@@ -1,5 +1,4 @@
 import Catalogs
-import Crypto
 import Foundation
 import Media
 import Mustache
@@ -61,26 +60,17 @@ package struct VotePage: Sendable {
             let words = PageWords(page.ballot, isServed: page.isServed)
             self.style = style
             self.script = script
-            data = VotePage.embedded(
+            data = embeddedJSON(
                 "{\"ballot\":\(page.text),\"served\":\(page.isServed),\"sha256\":\"\(ballotHash(page.text))\"}")
             isSound = page.ballot.kind == .audio
             (task, advice, consent, handover) = (words.task, words.advice, words.consent, words.handover)
             question = page.ballot.question
             policy =
                 [
-                    "default-src 'none'", "img-src 'self' data:", "style-src '\(VotePage.hash(style))'",
+                    "default-src 'none'", "img-src 'self' data:", "style-src '\(contentPolicyHash(style))'",
                     // Sounds come as scripts of their own: a page opened from a file may not fetch.
-                    "script-src '\(VotePage.hash(script))'" + (isSound ? " 'self'" : ""),
+                    "script-src '\(contentPolicyHash(script))'" + (isSound ? " 'self'" : ""),
                 ].joined(separator: "; ") + (page.isServed ? "; connect-src 'self'" : "") + "; base-uri 'none'; form-action 'none'"
         }
-    }
-
-    /// The source expression of Content Security Policy Level 3, 2.3.1, for an inline element.
-    private static func hash(_ text: String) -> String { "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
-
-    /// JSON that cannot end the element it stands in.
-    static func embedded(_ json: String) -> String {
-        json.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing("&", with: "\\u0026")
-            .replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
     }
 }
