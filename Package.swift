@@ -51,6 +51,7 @@ let package = Package(
             linkerSettings: ["pangoft2-1.0", "pango-1.0", "gobject-2.0", "fontconfig"].map { .linkedLibrary($0) }),
         .target(name: "CKernels", cSettings: optimisedC),
         .target(name: "CNetworks", cSettings: optimisedC),
+        .target(name: "CScorers", cSettings: optimisedC),
 
         .target(name: "Catalogs", dependencies: [yams], swiftSettings: settings),
         .target(
@@ -59,7 +60,7 @@ let package = Package(
         .target(name: "Networks", dependencies: ["CNetworks", crypto], swiftSettings: optimised),
         .target(name: "Statistics", swiftSettings: optimised),
         .target(
-            name: "Scoring", dependencies: ["Catalogs", "CKernels", "Media", "Networks", "Statistics", crypto],
+            name: "Scoring", dependencies: ["Catalogs", "CKernels", "CScorers", "Media", "Networks", "Statistics", crypto],
             resources: [.copy("../../scoring")], swiftSettings: optimised),
         .target(
             name: "Composing", dependencies: ["CText", "Catalogs", "Media", "Scoring", "Statistics"], swiftSettings: optimised),

@@ -1,4 +1,5 @@
 import Foundation
+import Scoring
 
 /// Carries out a plan and returns all that happened; what was stored before is not done again.
 ///
@@ -11,10 +12,11 @@ package func run(
     _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, observer: @escaping RunObserver
 ) async throws -> RunRecord {
     try store.begin(plan)
+    defer { for scorer in plan.scorers { scorer.end() } }
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let session = try await Session(
         plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
     try await Rounds(session: session, jobs: jobs).run()
     try store.end(stoppedBecause: await session.heldBackReason)
-    return try RunRecord(of: plan, from: store)
+    return try RunRecord(of: plan, from: store).describing(plan)
 }

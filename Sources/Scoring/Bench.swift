@@ -19,20 +19,25 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
     private let asked: Set<String>
     /// What the profile weighs and no metric here measures.
     private let slots: [String]
+    /// Those of the user's, after the metrics.
+    private let scorers: [ConfiguredScorer]
     /// Reasons by metric.
     private let notApplicable: [String: String]
 
     /// Metrics run in the order of the profile, then of the request, then of the gates.
     init(
         _ kind: MediaKind, _ profile: ScoringProfile?, _ asked: [String], _ gates: GateBook, types: [any Metric<Kind>.Type],
-        facts: [any GateFact<Kind>.Type], problems: inout [Problem]
+        facts: [any GateFact<Kind>.Type], scorers: [ConfiguredScorer] = [], problems: inout [Problem]
     ) {
         let profile = profile?.kind == kind ? profile : nil
         let rules = (profile?.gates ?? []).compactMap { gates.rule($0, for: kind) }
         var names: [String] = []
         for name in (profile?.metrics ?? []) + asked + rules.flatMap(\.measures) where !names.contains(name) { names.append(name) }
         self.rules = rules
-        slots = names.filter { name in kind == .image && ScorerSlots.contains(name) }
+        self.scorers = scorers.filter { $0.metric.kind == kind }
+        slots = names.filter { name in
+            kind == .image && ScorerSlots.contains(name) && !scorers.contains { $0.metric.name == name }
+        }
         self.asked = Set(asked)
         self.facts = facts.filter { fact in rules.contains { $0.measures.contains(fact.name) } }
         notApplicable = profile?.notApplicable ?? [:]
@@ -47,14 +52,20 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         }
     }
 
-    /// - Parameter threads: how many metrics may run at the same time, where the media can be shared.
-    func measure(_ media: Kind, against reference: Kind?, transcript: String?, threads: Int = 1) -> Findings {
+    /// - Parameters:
+    ///   - threads: how many metrics may run at the same time, where the media can be shared.
+    ///   - question: what the user's scorers are asked; without one they have no reading.
+    func measure(
+        _ media: Kind, against reference: Kind?, transcript: String?, threads: Int = 1, question: ScorerQuestion? = nil
+    ) -> Findings {
         let factValues = Dictionary(
             facts.compactMap { fact in fact.value(of: media).map { (fact.name, $0) } }, uniquingKeysWith: { first, _ in first })
         let withholding = rules.filter(\.withholdsReadings).compactMap { $0.hit { factValues[$0] } }.first
         var findings = Findings()
         findings.missing = slots.map(ScorerSlots.missing)
-        for result in results(threads, { self.result(of: $0, media, reference, transcript, withholding) }) {
+        let measured = results(threads, { self.result(of: $0, media, reference, transcript, withholding) })
+        let asked = scorers.map { scorer in refusal(of: scorer.metric.name, withholding).map { .failure($0) } ?? scorer.reading(of: question) }
+        for result in measured + asked {
             switch result {
             case .success(let reading): findings.readings.append(reading)
             case .failure(let missing): findings.missing.append(missing)
@@ -91,10 +102,7 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         of metric: any Metric<Kind>, _ media: Kind, _ reference: Kind?, _ transcript: String?, _ withholding: GateHit?
     ) -> Result<Reading, Missing> {
         let type = Swift.type(of: metric)
-        if let reason = notApplicable[type.name] { return .failure(Missing(.notApplicable, reason, metric: type.name)) }
-        if let withholding, !asked.contains(type.name) {
-            return .failure(Missing(.failed, "withheld: \(withholding.message)", metric: type.name))
-        }
+        if let refusal = refusal(of: type.name, withholding) { return .failure(refusal) }
         switch type.needs {
         case .reference where reference == nil:
             return .failure(Missing(.unavailable, "needs a reference: name the file that this one should equal", metric: type.name))
@@ -103,5 +111,11 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         default:
             return metric.reading(of: media, against: reference)
         }
+    }
+
+    private func refusal(of name: String, _ withholding: GateHit?) -> Missing? {
+        if let reason = notApplicable[name] { return Missing(.notApplicable, reason, metric: name) }
+        guard let withholding, !asked.contains(name) else { return nil }
+        return Missing(.failed, "withheld: \(withholding.message)", metric: name)
     }
 }

@@ -6,7 +6,7 @@ import Media
 package struct ScoringData: Sendable {
     package let folder: String
     /// By metric name.
-    package let cards: [String: MetricCard]
+    package private(set) var cards: [String: MetricCard]
     package let gates: GateBook
     /// From the lowest up.
     package let bands: [Band]
@@ -14,7 +14,7 @@ package struct ScoringData: Sendable {
     package let profiles: [ScoringProfile]
     /// Bytes of the files, by name inside the folder, for the scoring version.
     let files: [String: Data]
-    let metrics: [MetricDescription]
+    private(set) var metrics: [MetricDescription]
     /// Of the models that metrics read, for the scoring version; read once, however many scorers are made.
     private let models: [(name: String, bytes: Data)]
 
@@ -42,6 +42,16 @@ package struct ScoringData: Sendable {
         self.profiles = profiles
         files = reader.files
         models = ModelBytes.parts(in: "\(folder)/models")
+    }
+
+    /// With metrics of the user's own scorers, so that profiles may weigh them.
+    package func adding(_ scorers: [ConfiguredScorer]) -> ScoringData {
+        var data = self
+        for metric in scorers.map(\.metric) where !data.metrics.contains(where: { $0.name == metric.name }) {
+            data.metrics.append(metric)
+            data.cards[metric.name] = MetricCard(scorer: metric)
+        }
+        return data
     }
 
     /// The band that a quality of 0…100 falls into.
@@ -78,8 +88,11 @@ package struct ScoringData: Sendable {
     }
 
     /// What readings and gates depend on: metrics with their settings and models, gates, and who listens; neither weights nor curves.
-    func measuringVersion(of profile: ScoringProfile?, metrics wanted: [String], transcriber: Transcriber) -> ScoringVersion {
+    func measuringVersion(
+        of profile: ScoringProfile?, metrics wanted: [String], transcriber: Transcriber, scorers: [ConfiguredScorer] = []
+    ) -> ScoringVersion {
         var parts = models + files.filter { $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
+        parts += scorers.map(\.versionPart)
         let names = (wanted + (profile?.metrics ?? [])).sorted()
         let gates = (profile?.gates ?? []).sorted(), without = (profile?.notApplicable.keys.sorted() ?? [])
         let settings = (profile?.settings ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.content)" }
@@ -92,10 +105,13 @@ package struct ScoringData: Sendable {
     }
 
     /// The version that stands beside every score under a profile, or beside bare readings.
-    package func version(for profile: ScoringProfile?, transcriber: Transcriber = .whisper) -> ScoringVersion {
+    package func version(
+        for profile: ScoringProfile?, transcriber: Transcriber = .whisper, scorers: [ConfiguredScorer] = []
+    ) -> ScoringVersion {
         var parts = files.filter { $0.key.hasPrefix("cards/") || $0.key == "gates.yaml" }.map { (name: $0.key, bytes: $0.value) }
         parts += models
         parts.append((name: "transcriber", bytes: Data(transcriber.name.utf8)))
+        parts += scorers.map(\.versionPart)
         if let profile {
             parts.append((name: "profile", bytes: profile.bytes))
             parts += profile.settings.sorted { $0.key < $1.key }.compactMap { metric, settings in
@@ -104,6 +120,10 @@ package struct ScoringData: Sendable {
         }
         return ScoringVersion(parts: parts, metrics: metrics)
     }
+}
+
+extension ConfiguredScorer {
+    fileprivate var versionPart: (name: String, bytes: Data) { (name: "scorer of \(metric.name)", bytes: Data(identity.utf8)) }
 }
 
 /// Reads the files of a scoring folder and gathers their problems instead of stopping at the first.

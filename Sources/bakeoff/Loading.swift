@@ -14,6 +14,19 @@ enum Loading {
         }
     }
 
+    static func scorers(_ name: String) throws -> [ConfiguredScorer] {
+        guard FileManager.default.fileExists(atPath: name) else {
+            Console.error("no file at \(name)")
+            throw Status.noInput
+        }
+        do {
+            return try ScorerReader.read(name)
+        } catch {
+            Console.show(error, sources: (try? String(contentsOfFile: name, encoding: .utf8)).map { [name: $0] } ?? [:])
+            throw Status.badData
+        }
+    }
+
     static func plan(_ name: String, overrides: Planner.Overrides) throws -> Plan {
         guard FileManager.default.fileExists(atPath: name) else {
             Console.error("no file at \(name)")

@@ -10,6 +10,8 @@ struct ScoredFile: Sendable {
         let path: String
         let reference: String?
         let transcript: String?
+        /// What a model was asked for.
+        let prompt: String?
         /// Where maps go; nil for none.
         let maps: MapPlace?
     }
@@ -32,7 +34,7 @@ struct ScoredFile: Sendable {
             kind = found
             let scorer = scorers.scorer(for: found, hasReference: request.reference != nil)
             card = try scorer.score(
-                path: request.path, kind: found, reference: request.reference, transcript: request.transcript,
+                path: request.path, kind: found, reference: request.reference, transcript: request.transcript, prompt: request.prompt,
                 maps: request.maps, threads: threads)
             // After scoring, which refuses what is too large before reading it.
             hash = try sha256Hex(ofFile: request.path)
@@ -126,9 +128,9 @@ struct ScoreDocument: Encodable {
         let message: String
     }
 
-    init(_ files: [ScoredFile], scoringVersion: String) {
+    init(_ files: [ScoredFile], scoringVersion: String, scorers: [ConfiguredScorer] = []) {
         scoring_version = scoringVersion
-        let known = Dictionary(uniqueKeysWithValues: MetricCatalog.descriptions.map { ($0.name, $0) })
+        let known = Dictionary(uniqueKeysWithValues: (MetricCatalog.descriptions + scorers.map(\.metric)).map { ($0.name, $0) })
         self.files = files.map { file in
             Entry(
                 path: file.request.path, kind: file.kind?.rawValue, sha256: file.sha256, reference: file.request.reference,

@@ -35,7 +35,7 @@ import Testing
 
     /// Beauty and prompt match have no measure here: those profiles give no quality until a scorer is configured, and say why.
     @Test func profilesThatNeedAScorerGiveNoQualityWithoutOne() throws {
-        let needy = data.profiles.filter { !$0.canGiveQuality }
+        let needy = data.profiles.filter { !$0.canGiveQuality() }
         #expect(needy.map(\.name) == ["illustration", "photo", "text-in-image"])
         let card = try Scorer(data: data, profile: data.profile("photo")).score(SyntheticImage.scene(width: 200, height: 200))
         #expect(card.quality == nil && abs(card.coverage - 0.3) < 1e-12)

@@ -26,7 +26,7 @@ package struct SchemaKey: Sendable {
         all.first { $0.name == name && $0.mappings.contains(mapping) }
     }
 
-    package static let all = pipeline + cases + models + providers + steps + groups + arranging + merging + composing
+    package static let all = pipeline + cases + models + providers + steps + groups + arranging + merging + composing + scorers
 
     private static let pipeline: [SchemaKey] = [
         .init([.pipeline], "name", "What the run is called.", default: "the file's name"),
@@ -64,6 +64,7 @@ package struct SchemaKey: Sendable {
         .init([.aCase], "input", "A file that models get; a path from the pipeline file's folder.", .plain),
         .init([.aCase], "reference", "The file that outputs are compared with.", .plain),
         .init([.aCase], "transcript", "What a sound should say, where it is not the prompt.", .plain),
+        .init([.aCase], "text", "The words that a picture should show, where they are not quoted in the prompt.", .plain),
         .init([.aCase], "tags", "Words to group cases by.", .list(.plain)),
     ]
 

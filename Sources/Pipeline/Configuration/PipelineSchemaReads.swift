@@ -4,7 +4,7 @@ import Scoring
 
 /// A mapping of a pipeline file, each with keys of its own.
 package enum PipelineMapping: Sendable, Hashable {
-    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop
+    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop, scorer
     /// Keys of one provider beside those of every model.
     case provider(String)
     /// `params` of a merge strategy, of a composition mode.
@@ -28,6 +28,7 @@ package struct PipelineReads: Sendable {
         for (owner, mapping) in Self.owners { keys[mapping] = all[owner] }
         keys[.price] = all["a price"]
         keys[.stop] = all["stop"]
+        keys[.scorer] = all["scorer 'sample'"]
         for entry in providerCatalog.entries {
             keys[.provider(entry.name)] = Self.keys(entry)
         }
@@ -70,7 +71,7 @@ package struct PipelineReads: Sendable {
     /// Each kind of mapping once, and each strategy that reads keys of its own.
     private static func sample(groupParams: [String]) -> String {
         let params = groupParams.map { "\($0): x" }.joined(separator: ", ")
-        var lines = ["models:"]
+        var lines = ["scorers: {sample: {fills: x}}", "models:"]
         lines += providerCatalog.names.map { "  \($0): {provider: \($0), price: {usd: 1}}" }
         lines += ["steps:"]
         lines += StepType.allCases.map { "  - {type: \($0.rawValue)}" }

@@ -8,6 +8,7 @@ extension PipelineSchema {
         var blocks = [
             table("The pipeline", .pipeline), table("A case", .aCase, "Any further column is named by templates as `{{case.COLUMN}}`."),
             table("A model", .model), table("`price` of a model", .price),
+            table("A scorer", .scorer),
         ]
         for entry in providerCatalog.entries {
             blocks.append(table("Provider `\(entry.name)`", .provider(entry.name), entry.summary))

@@ -44,8 +44,11 @@ package enum Fingerprint {
     }
 
     /// What a scorecard depends on beside the output and the scoring version.
-    static func ofJudging(_ input: Case) -> String {
-        let words = (input.transcript ?? input.prompt ?? "") + "\u{1F}" + (input.reference.map(stamp) ?? "")
+    ///
+    /// - Parameter scorers: whether the user's own scorers are asked, who see the prompt and the text as well.
+    static func ofJudging(_ input: Case, scorers: Bool = false) -> String {
+        var words = (input.transcript ?? input.prompt ?? "") + "\u{1F}" + (input.reference.map(stamp) ?? "")
+        if scorers { words += "\u{1F}" + (input.prompt ?? "") + "\u{1F}" + (input.columns["text"] ?? "") }
         return String(sha256Hex(Array(words.utf8)).prefix(16))
     }
 

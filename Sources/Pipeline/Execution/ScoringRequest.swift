@@ -1,12 +1,11 @@
+import Dispatch
 import Media
 import Scoring
 
 /// One artifact to score.
 struct ScoringRequest: Sendable {
-    let path: String
+    let question: ScorerQuestion
     let kind: MediaKind
-    let reference: String?
-    let transcript: String?
     /// Where maps against the reference go.
     let maps: MapPlace
 }
@@ -15,11 +14,21 @@ extension Scorer {
     /// The scorecard of an artifact; one that cannot be decoded has a fatal gate in place of readings.
     @concurrent
     func scorecard(for request: ScoringRequest) async -> Scorecard {
+        guard !scorers.isEmpty else { return scorecardAtOnce(for: request) }
+        // A program may take minutes to answer, and the threads of tasks are few.
+        return await withCheckedContinuation { waiting in
+            DispatchQueue.global().async { waiting.resume(returning: scorecardAtOnce(for: request)) }
+        }
+    }
+
+    private func scorecardAtOnce(for request: ScoringRequest) -> Scorecard {
+        let question = request.question
         do {
             return try score(
-                path: request.path, kind: request.kind, reference: request.reference, transcript: request.transcript, maps: request.maps)
+                path: question.path, kind: request.kind, reference: question.reference, transcript: question.transcript,
+                prompt: question.prompt, text: question.text, maps: request.maps)
         } catch {
-            let isReference = error.path == request.reference
+            let isReference = error.path == question.reference
             let gate = GateHit(
                 gate: isReference ? "reference_unreadable" : "undecodable", severity: .fatal,
                 message: isReference ? "the reference cannot be read: \(error.message)" : error.message)

@@ -223,15 +223,15 @@ extension Planner {
                         at: group.scoring?.place ?? place,
                         remedy: "add 'reference:' to the cases, or choose another profile"))
             }
-            if !profile.canGiveQuality {
+            if !profile.canGiveQuality(with: scorers) {
                 problems.append(
                     Problem(
-                        "profile '\(profile.name)' needs scorers for \(profile.unmeasured.joined(separator: ", ")), and none is configured:"
+                        "profile '\(profile.name)' needs scorers for \(profile.unmeasured(with: scorers).joined(separator: ", ")), and none is configured:"
                             + " no output will have a quality",
-                        at: group.scoring?.place ?? place, remedy: "take 'scoring: image-technical', or collect votes",
+                        at: group.scoring?.place ?? place, remedy: "write 'scorers:', take 'scoring: image-technical', or collect votes",
                         severity: .warning))
             }
-            return try Scorer(data: data, profile: profile, transcriber: transcriber)
+            return try Scorer(data: data, profile: profile, transcriber: transcriber, scorers: scorers)
         } catch {
             // A name has the place where it was written; the problems of a profile's file have places of their own.
             problems += error.list.map {

@@ -32,10 +32,12 @@ package struct Planner {
 
     let file: PipelineFile
     let overrides: Overrides
-    let data: ScoringData
+    var data: ScoringData
     var problems: [Problem] = []
     /// Puts speech into words.
     var transcriber = Transcriber.whisper
+    /// Those that the file configures.
+    var scorers: [ConfiguredScorer] = []
     /// Points of quality below which a difference does not matter.
     var minEffect = 2.0
     /// Where each group and step id was first written.
@@ -59,6 +61,8 @@ package struct Planner {
         minEffect = options.number("min_effect", default: 2, in: 0...100)
         let timeout = options.number("timeout", in: 0.001...86_400)
         transcriber = readTranscriber(&options)
+        scorers = readScorers(&options)
+        data = data.adding(scorers)
         let cases = readCases(&options)
         let models = readModels(&options)
         let steps = readSteps(&options)

@@ -3,16 +3,18 @@ import Media
 /// What only a learned scorer or people can judge, and bakeoff has no measure of: profiles give it weight, and it is missing, with
 /// the remedy, until a scorer is configured.
 enum ScorerSlots {
+    static let textAccuracy = "text_accuracy"
+
     static let descriptions = [
         MetricDescription(slot: "aesthetics", "How pleasing the picture is, 0 to 1, by a learned scorer."),
         MetricDescription(slot: "prompt_alignment", "How far the picture shows what the prompt asks for, 0 to 1, by a learned scorer."),
-        MetricDescription(slot: "text_accuracy", "Share of the text asked for that can be read in the picture, 0 to 1, by a recogniser."),
+        MetricDescription(slot: textAccuracy, "Share of the text asked for that can be read in the picture, 0 to 1, by a recogniser."),
     ]
 
     static func contains(_ name: String) -> Bool { descriptions.contains { $0.name == name } }
 
     static func missing(_ name: String) -> Missing {
-        Missing(.unavailable, "needs a scorer, and none is configured: collect votes, or score with image-technical", metric: name)
+        Missing(.unavailable, "needs a scorer, and none is configured: write 'scorers:', collect votes, or score with image-technical", metric: name)
     }
 }
 
@@ -33,10 +35,13 @@ extension MetricDescription {
 
 extension ScoringProfile {
     /// What the profile weighs and nothing can measure, in the order of the file.
-    package var unmeasured: [String] { metrics.filter(ScorerSlots.contains) }
+    package func unmeasured(with scorers: [ConfiguredScorer] = []) -> [String] {
+        metrics.filter { name in ScorerSlots.contains(name) && !scorers.contains { $0.metric.name == name } }
+    }
 
     /// Whether what can be measured is enough for a quality.
-    package var canGiveQuality: Bool {
-        metrics.reduce(0) { $0 + (ScorerSlots.contains($1) ? 0 : weight(of: $1) ?? 0) } >= Fusion.leastCoverage - 1e-12
+    package func canGiveQuality(with scorers: [ConfiguredScorer] = []) -> Bool {
+        let unmeasured = unmeasured(with: scorers)
+        return metrics.reduce(0) { $0 + (unmeasured.contains($1) ? 0 : weight(of: $1) ?? 0) } >= Fusion.leastCoverage - 1e-12
     }
 }

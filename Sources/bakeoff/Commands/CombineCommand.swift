@@ -139,7 +139,7 @@ struct CombineCommand: AsyncParsableCommand {
     private func scorecards(_ paths: [String]) async throws -> [Scorecard?] {
         let scorers = try Scorers(
             data: try Loading.scoringData(), metrics: nil, profile: profile, all: false, colours: .shown, fit: .refuse, transcriber: nil)
-        let requests = paths.map { ScoredFile.Request(path: $0, reference: nil, transcript: nil, maps: nil) }
+        let requests = paths.map { ScoredFile.Request(path: $0, reference: nil, transcript: nil, prompt: nil, maps: nil) }
         return await eachAtOnce(requests) { await ScoredFile($0, scorers: scorers, threads: 1) }.map(\.scorecard)
     }
 }

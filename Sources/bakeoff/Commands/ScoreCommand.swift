@@ -23,6 +23,8 @@ struct ScoreCommand: AsyncParsableCommand {
     @Option(help: "The file that each should equal, or a folder with files of the same names.") var reference: String?
     @Option(help: "The words that should be heard.") var transcript: String?
     @Option(help: "A program that prints the words it hears, as one line: 'my-recogniser {{audio}}'.") var transcriber: String?
+    @Option(help: "A file with 'scorers:', such as a pipeline: scorers of your own.") var scorers: String?
+    @Option(help: "What a model was asked for, for --scorers.") var prompt: String?
     @Option(help: "A folder for maps of where each picture differs from its reference.") var maps: String?
     @Option(help: "Embedded colour profiles: shown (as a viewer shows them) or stored (codes as in the file).")
     var colours = ColourPolicy.shown
@@ -46,13 +48,16 @@ struct ScoreCommand: AsyncParsableCommand {
         let words = transcriber.map { line in
             Transcriber.command(line.split(separator: " ").map(String.init), in: FileManager.default.currentDirectoryPath)
         }
-        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit, transcriber: words)
+        let own = try scorers.map(Loading.scorers) ?? []
+        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit, transcriber: words,
+            scorers: own)
+        defer { for scorer in own { scorer.end() } }
         let entries = await Self.measure(
             zip(files, mapPlaces).map {
-                ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript, maps: $1)
+                ScoredFile.Request(path: $0, reference: reference(for: $0), transcript: transcript, prompt: prompt, maps: $1)
             }, with: scorers)
         if json {
-            try Console.result(json: ScoreDocument(entries, scoringVersion: scorers.version))
+            try Console.result(json: ScoreDocument(entries, scoringVersion: scorers.version, scorers: own))
         } else {
             for entry in entries { Console.result(entry.line) }
         }
