@@ -6,7 +6,7 @@ import Testing
     private static let documents = [
         "README.md", "CONTRIBUTING.md", "examples/README.md", "scoring/README.md", "scoring/models/README.md", "Benchmarks/README.md",
         "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/ranking.md", "docs/reports.md",
-        "docs/troubleshooting.md", "docs/voting.md",
+        "docs/scorers.md", "docs/troubleshooting.md", "docs/voting.md",
     ]
 
     private static func text(_ name: String) throws -> String { try String(contentsOfFile: "\(Repository.root)/\(name)", encoding: .utf8) }

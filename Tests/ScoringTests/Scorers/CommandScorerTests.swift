@@ -153,7 +153,12 @@ import Testing
         let child = pid_t(try #require(one.reading(of: question("a")).get().value))
         #expect(kill(child, 0) == 0)
         one.end()
-        let status = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ""
-        #expect(status.isEmpty || status.contains(") Z "))
+        func isGone() -> Bool {
+            let status = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ""
+            return status.isEmpty || status.contains(") Z ")
+        }
+        // The system takes a moment to carry out a signal.
+        for _ in 0..<5_000 where !isGone() { usleep(1_000) }
+        #expect(isGone())
     }
 }
