@@ -64,7 +64,9 @@ struct Bench<Kind: AnalysedMedia>: Sendable {
         var findings = Findings()
         findings.missing = slots.map(ScorerSlots.missing)
         let measured = results(threads, { self.result(of: $0, media, reference, transcript, withholding) })
-        let asked = scorers.map { scorer in refusal(of: scorer.metric.name, withholding).map { .failure($0) } ?? scorer.reading(of: question) }
+        let asked = scorers.map { scorer in
+            refusal(of: scorer.metric.name, withholding).map { .failure($0) } ?? scorer.reading(of: question)
+        }
         for result in measured + asked {
             switch result {
             case .success(let reading): findings.readings.append(reading)

@@ -9,7 +9,8 @@ struct Scorers: Sendable {
     private let audio: Scorer
     private let audioWithReference: Scorer
 
-    init(data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit, transcriber: Transcriber?,
+    init(
+        data: ScoringData, metrics: String?, profile: String?, all: Bool, colours: ColourPolicy, fit: SizeFit, transcriber: Transcriber?,
         scorers: [ConfiguredScorer] = []
     )
         throws
@@ -18,11 +19,13 @@ struct Scorers: Sendable {
         let data = data.adding(scorers)
         do {
             if let profile {
-                let scorer = try Scorer(data: data, profile: try data.profile(profile), colours: colours, fit: fit, transcriber: words, scorers: scorers)
+                let scorer = try Scorer(
+                    data: data, profile: try data.profile(profile), colours: colours, fit: fit, transcriber: words, scorers: scorers)
                 (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else if metrics != nil || all {
                 let names = all ? nil : metrics?.split(separator: ",").map(String.init)
-                let scorer = try Scorer(data: data, profile: nil, metrics: names, colours: colours, fit: fit, transcriber: words, scorers: scorers)
+                let scorer = try Scorer(
+                    data: data, profile: nil, metrics: names, colours: colours, fit: fit, transcriber: words, scorers: scorers)
                 (image, imageWithReference, audio, audioWithReference) = (scorer, scorer, scorer, scorer)
             } else {
                 image = try Self.standard(.image, false, data, colours, fit, words, scorers)

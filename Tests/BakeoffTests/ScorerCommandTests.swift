@@ -49,14 +49,17 @@ import Testing
         for name in names {
             let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
             #expect(docs.contains("`\(name)`"), "docs/scorers.md does not name \(name)")
-            #expect(name == "bakeoff_scorer.py" || text.contains("scorers:\n") && (text.contains("Needs") || text.contains("nothing to install")))
+            #expect(
+                name == "bakeoff_scorer.py"
+                    || text.contains("scorers:\n") && (text.contains("Needs") || text.contains("nothing to install")))
         }
     }
 
     @Test func anExampleWhosePackageIsAbsentSaysWhatToInstall() throws {
         let folder = try Folder()
         // -S: whatever is installed here is not seen.
-        let yaml = "scorers: {w: {command: [python3, -S, \(Repository.root)/examples/scorers/rapidocr.py], answers: text, fills: text_accuracy}}\n"
+        let yaml =
+            "scorers: {w: {command: [python3, -S, \(Repository.root)/examples/scorers/rapidocr.py], answers: text, fills: text_accuracy}}\n"
         try folder.write(yaml, to: "s.yaml")
         let result = try Program.run("score", "--json", "--scorers", "s.yaml", "--prompt", "a \"sign\"", good, in: folder.path)
         #expect(result.output.contains("ended with status 69; it wrote: cannot import rapidocr_onnxruntime"), "\(result.output)")

@@ -14,7 +14,9 @@ enum ScorerSlots {
     static func contains(_ name: String) -> Bool { descriptions.contains { $0.name == name } }
 
     static func missing(_ name: String) -> Missing {
-        Missing(.unavailable, "needs a scorer, and none is configured: write 'scorers:', collect votes, or score with image-technical", metric: name)
+        Missing(
+            .unavailable, "needs a scorer, and none is configured: write 'scorers:', collect votes, or score with image-technical",
+            metric: name)
     }
 }
 

@@ -49,7 +49,8 @@ struct ScoreCommand: AsyncParsableCommand {
             Transcriber.command(line.split(separator: " ").map(String.init), in: FileManager.default.currentDirectoryPath)
         }
         let own = try scorers.map(Loading.scorers) ?? []
-        let scorers = try Scorers(data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit, transcriber: words,
+        let scorers = try Scorers(
+            data: data, metrics: metric, profile: profile, all: all, colours: colours, fit: fit, transcriber: words,
             scorers: own)
         defer { for scorer in own { scorer.end() } }
         let entries = await Self.measure(

@@ -63,7 +63,8 @@ import Testing
 
     /// The second process answers: the first one ends on the file that it cannot take.
     @Test func aProgramThatCrashesIsStartedAgain() throws {
-        let one = scorer("hello()\nfor q in questions():\n    if q['path'] == '/bad': sys.exit('no such thing')\n    say({'id': q['id'], 'value': 1})")
+        let one = scorer(
+            "hello()\nfor q in questions():\n    if q['path'] == '/bad': sys.exit('no such thing')\n    say({'id': q['id'], 'value': 1})")
         #expect(try one.reading(of: question("good")).get().value == 1)
         let why = try #require(reason(one.reading(of: question("bad"))))
         #expect(why.contains("ended with status 1") && why.contains("it wrote: no such thing"))
@@ -73,7 +74,11 @@ import Testing
     @Test func aBadFileDoesNotTakeItsBatchWithIt() {
         var talk = ScorerTalk(
             ScorerCommand(
-                ["python3", "-c", Self.start + "hello()\nfor q in questions():\n    if q['path'] == '/bad': os.abort()\n    say({'id': q['id'], 'value': 1})"],
+                [
+                    "python3", "-c",
+                    Self.start
+                        + "hello()\nfor q in questions():\n    if q['path'] == '/bad': os.abort()\n    say({'id': q['id'], 'value': 1})",
+                ],
                 in: "/tmp"))
         let results = talk.ask([question("a"), question("bad"), question("b")])
         #expect(results.map { try? $0.get() } == [.value(1), nil, .value(1)])
@@ -118,7 +123,8 @@ import Testing
     }
 
     @Test func aProgramThatFloodsBothOutputsBlocksNobody() throws {
-        let script = "sys.stderr.write('e' * 500000)\nhello()\nfor q in questions():\n    sys.stderr.write('f' * 500000)\n    say({'id': q['id'], 'value': 1})"
+        let script =
+            "sys.stderr.write('e' * 500000)\nhello()\nfor q in questions():\n    sys.stderr.write('f' * 500000)\n    say({'id': q['id'], 'value': 1})"
         #expect(try scorer(script).reading(of: question(String(repeating: "long", count: 100_000))).get().value == 1)
     }
 

@@ -8,11 +8,12 @@ import Testing
     }
 
     /// Errors counted by hand, over the letters asked for without white space.
-    @Test(arguments: [
-        ("GRAND OPENING", "GRAND OPENING", 1.0), ("GRAND OPENING", "grand\nopening", 1.0), ("GRAND OPENING", "GRANDOPENING", 1.0),
-        ("GRAND OPENING", "GRAND OPENIMG", 11.0 / 12), ("GRAND OPENING", "GRAND", 5.0 / 12), ("GRAND OPENING", "", 0.0),
-        ("GRAND OPENING", "GRAND OPENING !!!", 9.0 / 12), ("abcd", "xxxxxxxxxxxx", 0.0), ("Café", "CAFE", 1.0), ("10", "ten", 0.0),
-    ] as [(String, String, Double)])
+    @Test(
+        arguments: [
+            ("GRAND OPENING", "GRAND OPENING", 1.0), ("GRAND OPENING", "grand\nopening", 1.0), ("GRAND OPENING", "GRANDOPENING", 1.0),
+            ("GRAND OPENING", "GRAND OPENIMG", 11.0 / 12), ("GRAND OPENING", "GRAND", 5.0 / 12), ("GRAND OPENING", "", 0.0),
+            ("GRAND OPENING", "GRAND OPENING !!!", 9.0 / 12), ("abcd", "xxxxxxxxxxxx", 0.0), ("Café", "CAFE", 1.0), ("10", "ten", 0.0),
+        ] as [(String, String, Double)])
     func theShareOfLettersReadRight(asked: String, read: String, expected: Double) throws {
         #expect(abs(try accuracy(asked, read) - expected) < 1e-12)
     }

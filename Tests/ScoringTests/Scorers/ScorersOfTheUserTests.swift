@@ -78,7 +78,8 @@ private struct Canned: ScorerSource {
     @Test func aBlankPictureIsNotAsked() throws {
         defer { try? FileManager.default.removeItem(atPath: picture) }
         try SyntheticImage.flat(width: 320, height: 320, value: 9).writePNG(to: picture)
-        let card = try Scorer(data: data, profile: data.profile("photo"), scorers: [slot("aesthetics", 1)]).score(path: picture, kind: .image)
+        let card = try Scorer(data: data, profile: data.profile("photo"), scorers: [slot("aesthetics", 1)]).score(
+            path: picture, kind: .image)
         #expect(card.missing.first { $0.metric == "aesthetics" }?.reason.hasPrefix("withheld") == true && card.quality == 0)
     }
 }
