@@ -35,6 +35,23 @@ import Testing
         for message in wanted { #expect(found.contains { $0.contains(message) }, "\(message) in \(found)") }
     }
 
+    @Test func mistakesOfAModelAreNamedToo() throws {
+        let found = try problems(
+            """
+            a: {onnx: none.onnx, library: none.so, fills: aesthetics, input: {rate: 5, widht: 3, width: 4, mean: [1, 2], std: [0]}}
+            b: {onnx: none.onnx, command: [python3], fills: aesthetics, output: {take: most}}
+            c: {command: [python3], fills: aesthetics, input: {width: 1, height: 1}}
+            """)
+        let wanted = [
+            "no model at none.onnx", "ONNX Runtime was not found (pip install onnxruntime", "'rate' must be between",
+            "'rate' is for sounds", "unknown key 'widht' in 'input' of a scorer (did you mean 'width'?)",
+            "'width' and 'height' go together",
+            "'mean' must be a list of 1 or 3 numbers", "'std' must be above 0", "'command' and 'onnx' exclude each other",
+            "'take' must be one of value, mean, softmax", "'input' goes with 'onnx'",
+        ]
+        for message in wanted { #expect(found.contains { $0.contains(message) }, "\(message) in \(found)") }
+    }
+
     @Test func twoScorersMayNotFillOneMetric() throws {
         let found = try problems("a: {command: [python3], fills: aesthetics}\nb: {command: [python3, x], fills: aesthetics}")
         #expect(found.count == 1 && found[0].contains("scorers 'a' and 'b' both fill 'aesthetics'"))

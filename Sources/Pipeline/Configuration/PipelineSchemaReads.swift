@@ -4,7 +4,7 @@ import Scoring
 
 /// A mapping of a pipeline file, each with keys of its own.
 package enum PipelineMapping: Sendable, Hashable {
-    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop, scorer
+    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop, scorer, scorerInput, scorerOutput
     /// Keys of one provider beside those of every model.
     case provider(String)
     /// `params` of a merge strategy, of a composition mode.
@@ -29,6 +29,8 @@ package struct PipelineReads: Sendable {
         keys[.price] = all["a price"]
         keys[.stop] = all["stop"]
         keys[.scorer] = all["scorer 'sample'"]
+        keys[.scorerInput] = all["'input' of a scorer"]
+        keys[.scorerOutput] = all["'output' of a scorer"]
         for entry in providerCatalog.entries {
             keys[.provider(entry.name)] = Self.keys(entry)
         }

@@ -8,7 +8,8 @@ extension PipelineSchema {
         var blocks = [
             table("The pipeline", .pipeline), table("A case", .aCase, "Any further column is named by templates as `{{case.COLUMN}}`."),
             table("A model", .model), table("`price` of a model", .price),
-            table("A scorer", .scorer),
+            table("A scorer", .scorer), table("`input` of a model in ONNX's format", .scorerInput),
+            table("`output` of a model in ONNX's format", .scorerOutput),
         ]
         for entry in providerCatalog.entries {
             blocks.append(table("Provider `\(entry.name)`", .provider(entry.name), entry.summary))

@@ -58,13 +58,17 @@ package struct ScorerReader {
         var options = Options(entry.value, of: "scorer '\(entry.key.prefix(60))'")
         let command = readCommand(&options)
         let metric = readMetric(&options, answersText: command?.answersText == true)
+        let model = readModel(&options, kind: metric?.kind)
         let files = options.texts("files") ?? []
         let version = options.text("version") ?? ""
-        let identity = command.map { answersDepend(on: $0, files: files, version: version, &options) }
+        let inputs = command.map { $0.arguments + [$0.answersText ? "text" : "value"] } ?? model.map(Self.settings) ?? []
+        let identity = answersDepend(on: inputs + [version], files: files + [model?.path].compactMap { $0 }, &options)
         options.finish()
         problems += options.problems
-        guard let command, let metric, let identity, !options.problems.contains(where: { $0.severity == .error }) else { return nil }
-        return ConfiguredScorer(name: entry.key, metric: metric, identity: "\(identity)\n\(metric)", command: command)
+        guard let metric, !options.problems.contains(where: { $0.severity == .error }) else { return nil }
+        let whole = "\(identity)\n\(metric)"
+        if let model { return ConfiguredScorer(name: entry.key, metric: metric, identity: whole, onnx: model) }
+        return command.map { ConfiguredScorer(name: entry.key, metric: metric, identity: whole, command: $0) }
     }
 
     private func readCommand(_ options: inout Options) -> ScorerCommand? {
@@ -74,7 +78,11 @@ package struct ScorerReader {
         let timeout = options.number("timeout", default: 60, in: 0.001...86_400)
         let start = options.number("start_timeout", default: 300, in: 0.001...86_400)
         let batch = options.whole("batch", in: 1...1_024) ?? 8
+        if let model = options.settings["onnx"], place != nil {
+            options.report("'command' and 'onnx' exclude each other", at: model, remedy: "take one of them out")
+        }
         guard let arguments, let program = arguments.first else {
+            if place == nil, options.settings["onnx"] != nil { return nil }
             if arguments != nil || place == nil {
                 options.report("\(options.owner) needs 'command', a program and its arguments", remedy: "command: [python3, my_scorer.py]")
             }
@@ -152,10 +160,14 @@ package struct ScorerReader {
 
     // MARK: What its answers depend on
 
-    /// The words of the command, and the bytes of every file among them or under `files`.
-    private func answersDepend(on command: ScorerCommand, files: [String], version: String, _ options: inout Options) -> String {
-        var parts = command.arguments + [command.answersText ? "text" : "value", version]
-        for argument in command.arguments {
+    private static func settings(of model: OnnxModel) -> [String] {
+        ["\(model.input) \(model.output) \(model.index) \(model.take)"]
+    }
+
+    /// The words of the command or the settings of the model, and the bytes of every file among them or under `files`.
+    private func answersDepend(on words: [String], files: [String], _ options: inout Options) -> String {
+        var parts = words
+        for argument in words {
             let path = Paths.absolute(argument, from: folder)
             guard Paths.isRegularFile(path, following: true), let hash = try? sha256Hex(ofFile: path) else { continue }
             parts.append("\(argument) \(hash)")

@@ -1,0 +1,2 @@
+#include "onnx.h"
+#include "program.h"
