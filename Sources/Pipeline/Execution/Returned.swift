@@ -1,7 +1,7 @@
 /// What a provider said about an output, beside what it was asked for.
 package struct Returned: Sendable, Hashable, Codable {
     /// The provider's own name for the call.
-    package var requestID: String?
+    package var request: String?
     package var model: String?
     package var voice: String?
     /// The prompt that the model really saw, where the provider rewrote it.

@@ -58,7 +58,7 @@ struct ComfyUI: HTTPService {
             throw CellFailure("no_output", "the workflow ended without a picture; an unchanged graph gives none again")
         }
         var returned = call.returned(reply)
-        returned.requestID = id
+        returned.request = id
         let (bytes, seconds) = try await call.download("\(call.address)/view?\(image)")
         returned.downloadSeconds = seconds
         return ServiceOutput(bytes: bytes, returned: returned)

@@ -44,7 +44,7 @@ struct Fal: HTTPService {
         guard let url = QueuedMedia.address(in: value) else { throw ServiceFailure.badReply("names no file") }
         if value.at("has_nsfw_concepts.0")?.flag == true { throw ServiceFailure.filtered("marked as not safe for work") }
         var returned = call.returned(reply)
-        returned.requestID = ticket["request_id"]?.text ?? returned.requestID
+        returned.request = ticket["request_id"]?.text ?? returned.request
         returned.seed = value["seed"]?.whole.flatMap { UInt64(exactly: $0) }
         returned.generatingSeconds = ended.at("metrics.inference_time")?.number
         returned.width = value.at("images.0.width")?.whole

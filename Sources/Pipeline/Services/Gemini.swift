@@ -55,7 +55,7 @@ struct Gemini: HTTPService {
             ["contents": [["parts": [["text": .text(call.prompt)]]]], "generationConfig": .object(settings)])
         let value = try call.json(reply)
         var returned = call.returned(reply)
-        returned.requestID = value["responseId"]?.text ?? returned.requestID
+        returned.request = value["responseId"]?.text ?? returned.request
         returned.model = value["modelVersion"]?.text
         returned.tokens = value.at("usageMetadata.totalTokenCount")?.whole
         return try read(value, call, returned)

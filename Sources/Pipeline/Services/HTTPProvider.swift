@@ -93,7 +93,7 @@ extension Returned {
     fileprivate func masked(_ secrets: [String]) -> Returned {
         var copy = self
         func mask(_ text: String?) -> String? { text.map { Template.masked($0, secrets) } }
-        copy.requestID = mask(requestID)
+        copy.request = mask(request)
         copy.model = mask(model)
         copy.voice = mask(voice)
         copy.revisedPrompt = mask(revisedPrompt)

@@ -73,7 +73,7 @@ struct MappedReply: Sendable {
 
     private func read(_ value: JSONValue, into returned: inout Returned) {
         func fact(_ name: String) -> JSONValue? { facts[name].flatMap { value.at($0) } }
-        returned.requestID = fact("request_id").map(Self.words) ?? returned.requestID
+        returned.request = fact("request_id").map(Self.words) ?? returned.request
         returned.model = fact("model").map(Self.words)
         returned.voice = fact("voice").map(Self.words)
         returned.revisedPrompt = fact("revised_prompt").map(Self.words)

@@ -39,7 +39,7 @@ struct Replicate: HTTPService {
             state: { try Self.state(try call.json(try await call.get(poll))) })
         guard let url = QueuedMedia.address(in: ended) else { throw ServiceFailure.badReply("names no file") }
         var returned = call.returned(reply)
-        returned.requestID = ended["id"]?.text ?? returned.requestID
+        returned.request = ended["id"]?.text ?? returned.request
         returned.model = ended["model"]?.text
         returned.compare("model", asked: call.model.split(separator: ":").first.map(String.init), got: returned.model)
         returned.seed = ended.at("input.seed")?.whole.flatMap { UInt64(exactly: $0) }

@@ -107,7 +107,7 @@ struct ServiceCall: Sendable {
     func returned(_ reply: HTTPReply) -> Returned {
         var returned = Returned()
         let names = ["x-request-id", "request-id", "x-fal-request-id", "x-goog-request-id", "cf-ray"]
-        returned.requestID = names.lazy.compactMap { reply.header($0) }.first.map { String($0.prefix(200)) }
+        returned.request = names.lazy.compactMap { reply.header($0) }.first.map { String($0.prefix(200)) }
         returned.firstByteSeconds = reply.firstByteSeconds
         return returned
     }

@@ -56,7 +56,7 @@ import Testing
             """
         let made = try await provider(yaml, at: server.baseURL).generate(try request())
         #expect(made.costUSD == 0.25)
-        #expect(made.returned?.requestID == "j1")
+        #expect(made.returned?.request == "j1")
         #expect(made.returned?.differences == ["seed 5 was asked for, 9 came back"])
         #expect(server.requests.map(\.method) == ["POST", "GET", "GET"])
     }

@@ -15,8 +15,13 @@ struct ServiceBench {
 
     static let sizes = (asked: 64, other: 48)
 
-    /// - Parameter foreign: where a result address leads away to.
-    init(_ name: String, _ behaviour: ReplayBehaviour, foreign: String = "") throws {
+    /// - Parameters:
+    ///   - foreign: where a result address leads away to.
+    ///   - model: the vendor's name of another model than the usual one, for another kind of answer.
+    init(
+        _ name: String, _ behaviour: ReplayBehaviour, foreign: String = "", model: String? = nil, type: StepType? = nil,
+        params: [String: String]? = nil
+    ) throws {
         let box = Address()
         let script = ReplayScript(
             provider: name, behaviour: behaviour, image: try Self.png(Self.sizes.asked), otherImage: try Self.png(Self.sizes.other),
@@ -27,14 +32,14 @@ struct ServiceBench {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try ReplayScript.key.write(toFile: folder + "/key", atomically: true, encoding: .utf8)
         try Self.workflow.write(toFile: folder + "/workflow.json", atomically: true, encoding: .utf8)
-        type = name == "elevenlabs" ? .textToSpeech : .textToImage
-        params = Self.params[name] ?? [:]
-        provider = try Self.provider(name, at: server.baseURL, folder: folder)
+        self.type = type ?? (name == "elevenlabs" ? .textToSpeech : .textToImage)
+        self.params = params ?? Self.params[name] ?? [:]
+        provider = try Self.provider(name, at: server.baseURL, folder: folder, model: model)
     }
 
     /// The provider as a pipeline file names it.
-    static func provider(_ name: String, at address: String, folder: String, more: String = "") throws -> any ModelProvider {
-        let yaml = "{provider: \(name), base_url: \"\(address)\", \(settings[name] ?? ""), key: {file: key}\(more)}"
+    static func provider(_ name: String, at address: String, folder: String, model: String? = nil) throws -> any ModelProvider {
+        let yaml = "{provider: \(name), base_url: \"\(address)\", \(model.map { "model: \($0)" } ?? settings[name] ?? ""), key: {file: key}}"
         let settings = try SettingsFile.parse(yaml, file: folder + "/pipeline.yaml")
         var options = Options(settings, of: "model 'm'")
         _ = options.text("provider")

@@ -24,15 +24,19 @@ import Testing
         case .filtered: ["filtered"]
         case .unauthorized: ["credential_refused"]
         case .forbidden: ["credential_refused", "filtered"]
-        case .unknownModel: ["unknown_model", "model_error"]
+        // ComfyUI finds an unknown checkpoint while it checks the workflow.
+        case .unknownModel: meeting.provider == "comfyui" ? ["invalid_request"] : ["unknown_model", "model_error"]
         case .invalid: ["invalid_request", "model_error"]
         case .tooManySeconds, .tooManyDate, .tooManyMilliseconds, .tooManyVendor, .tooManyBare, .tooManyConcurrent: ["rate_limited"]
-        case .quota: ["quota_exhausted"]
+        // Gemini answers both with RESOURCE_EXHAUSTED.
+        case .quota: meeting.provider == "gemini" ? ["rate_limited"] : ["quota_exhausted"]
         case .serverError, .badGatewayOnce: ["server_error"]
         case .unavailableOnce: ["unavailable"]
         case .cutBeforeFirstByte, .cutInHeaders, .cutInBody: ["answer_lost"]
         case .slowFirstByte, .neverFinishes: ["timed_out"]
         case .oversized: ["too_large"]
+        // Speech comes as bare bytes; that they are HTML is seen by looking.
+        case .notJSON where meeting.provider == "elevenlabs": ["wrong_kind"]
         case .notJSON, .missingFields, .wrongTypes: ["bad_reply", "no_output", "model_error"]
         case .failedJob: ["model_error", "server_error"]
         case .resultLeavesHost: ["result_lost"]
@@ -79,7 +83,7 @@ import Testing
         let bench = try ServiceBench(name, .good)
         defer { bench.end() }
         guard case .produced(_, _, _, let returned) = await bench.attempt() else { return try #require(Bool(false)) }
-        #expect(returned?.requestID?.isEmpty == false || name == "automatic1111")
+        #expect(returned?.request?.isEmpty == false || name == "automatic1111")
         #expect(returned?.differences == nil)
         if name != "replicate" { #expect(returned?.seed == 7) }
     }
@@ -94,5 +98,52 @@ import Testing
             #expect(wait <= 2)
             #expect(failure.http == 429)
         }
+    }
+
+    struct Variant: Sendable, CustomTestStringConvertible {
+        let provider: String
+        let model: String
+        let type: StepType
+        var params: [String: String] = [:]
+        var testDescription: String { "\(provider) \(model) \(params)" }
+    }
+
+    static let variants = [
+        Variant(provider: "openai", model: "gpt-image-1", type: .textToImage, params: ["size": "64x64", "quality": "low"]),
+        Variant(provider: "openai", model: "gpt-4o-mini-tts", type: .textToSpeech, params: ["voice": "alloy", "response_format": "wav"]),
+        Variant(provider: "openai", model: "tts-1", type: .textToSpeech, params: ["voice": "alloy", "response_format": "pcm"]),
+        Variant(provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech, params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "wav_44100"]),
+        Variant(provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech, params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "pcm_24000"]),
+        Variant(provider: "gemini", model: "gemini-3-pro-image-preview", type: .textToImage, params: ["aspect_ratio": "1:1"]),
+        Variant(provider: "gemini", model: "gemini-2.5-flash-preview-tts", type: .textToSpeech, params: ["voice": "Kore"]),
+        Variant(provider: "fal", model: "fal-ai/kokoro", type: .textToSpeech, params: ["voice": "af_heart"]),
+        Variant(provider: "stability", model: "sd3.5-large", type: .textToImage, params: ["aspect_ratio": "1:1", "negative_prompt": "text"]),
+        Variant(provider: "replicate", model: "owner/name:0123abcd", type: .textToImage),
+    ]
+
+    @Test("Every kind of answer becomes a file that decodes", arguments: variants)
+    func everyKindOfAnswerDecodes(_ variant: Variant) async throws {
+        let bench = try ServiceBench(variant.provider, .good, model: variant.model, type: variant.type, params: variant.params)
+        defer { bench.end() }
+        switch await bench.attempt() {
+        case .produced(_, let source, _, _):
+            if variant.type == .textToSpeech {
+                #expect(try AudioClip.read(source).samples.count > 10_000)
+            } else {
+                #expect(try PixelImage.read(source).width == ServiceBench.sizes.asked)
+            }
+        case .failed(let failure, _): Issue.record("\(failure.code): \(failure.message)")
+        case .stopped: Issue.record("stopped")
+        }
+    }
+
+    @Test("A refusal of Gemini's is a refusal, in pictures and in speech", arguments: ["gemini-3-pro-image-preview", "gemini-2.5-flash-preview-tts"])
+    func geminiRefusals(_ model: String) async throws {
+        let isSpeech = model.hasSuffix("tts")
+        let bench = try ServiceBench(
+            "gemini", .filtered, model: model, type: isSpeech ? .textToSpeech : .textToImage, params: isSpeech ? ["voice": "Kore"] : [:])
+        defer { bench.end() }
+        guard case .failed(let failure, _) = await bench.attempt() else { return try #require(Bool(false)) }
+        #expect(failure.code == "filtered")
     }
 }
