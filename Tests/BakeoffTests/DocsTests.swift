@@ -4,7 +4,8 @@ import Testing
 /// What the documents show is run.
 @Suite struct DocsTests {
     private static let documents = [
-        "README.md", "CONTRIBUTING.md", "examples/README.md", "models/README.md", "scoring/README.md", "scoring/models/README.md", "Benchmarks/README.md",
+        "README.md", "CONTRIBUTING.md", "examples/README.md", "models/README.md", "scoring/README.md", "scoring/models/README.md",
+        "Benchmarks/README.md",
         "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/providers.md", "docs/ranking.md", "docs/reports.md",
         "docs/troubleshooting.md", "docs/voting.md",
     ]

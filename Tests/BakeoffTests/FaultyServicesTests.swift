@@ -18,7 +18,8 @@ import Testing
             let place = Place()
             self.place = place
             script = ReplayScript(
-                provider: provider, behaviour: .good, image: png, otherImage: png, sound: [], pcm: [], base: { place.address.withLock { $0 } })
+                provider: provider, behaviour: .good, image: png, otherImage: png, sound: [], pcm: [],
+                base: { place.address.withLock { $0 } })
         }
 
         final class Place: Sendable { let address = Mutex("") }
@@ -40,7 +41,9 @@ import Testing
             case nil: return script.reply(to: request, index: index)
             case 0: return ReplayServer.Reply(status: 429, headers: [("Retry-After", "0")])
             case 1: return ReplayServer.Reply(status: 500, body: Array("{\"error\":{\"message\":\"oops \(ReplayScript.key)\"}}".utf8))
-            case 2: return ReplayServer.Reply(status: 200, headers: [("Content-Length", "90")], body: Array("{".utf8), fault: .cutInBody(after: 1))
+            case 2:
+                return ReplayServer.Reply(
+                    status: 200, headers: [("Content-Length", "90")], body: Array("{".utf8), fault: .cutInBody(after: 1))
             default: return ReplayServer.Reply(status: 503)
             }
         }
@@ -60,7 +63,8 @@ import Testing
             service.place.address.withLock { $0 = server.baseURL }
             services[name] = service
             servers.append(server)
-            models += "  my_\(name): {provider: \(name), model: \(model), base_url: \"\(server.baseURL)\", key: {env: BAKEOFF_TEST_KEY}, price: {usd: \(Self.price), per: image}}\n"
+            models +=
+                "  my_\(name): {provider: \(name), model: \(model), base_url: \"\(server.baseURL)\", key: {env: BAKEOFF_TEST_KEY}, price: {usd: \(Self.price), per: image}}\n"
             branches += "      - {id: \(name), type: text_to_image, model: my_\(name), retry_count: 8}\n"
         }
         defer { servers.forEach { $0.stop() } }

@@ -28,7 +28,8 @@ struct Attempt: Sendable {
         switch await answer() {
         case .generated(let generation):
             do {
-                return .produced(try artifact(of: generation), source: generation.path, costUSD: generation.costUSD,
+                return .produced(
+                    try artifact(of: generation), source: generation.path, costUSD: generation.costUSD,
                     returned: generation.returned)
             } catch {
                 return .failed(error, costUSD: generation.costUSD)

@@ -6,7 +6,9 @@ enum ModelCatalog {
     private static let folder = ResourceFolder("models", of: "Pipeline", variable: "BAKEOFF_MODELS")
 
     /// Entries by name, as written; with the problems of a folder that cannot be read.
-    static func read(environment: [String: String] = ProcessInfo.processInfo.environment) -> (entries: [Settings.Entry], problems: [Problem]) {
+    static func read(environment: [String: String] = ProcessInfo.processInfo.environment) -> (
+        entries: [Settings.Entry], problems: [Problem]
+    ) {
         do {
             let path = try folder.locate(environment: environment) + "/catalog.yaml"
             let text = try String(contentsOfFile: path, encoding: .utf8)

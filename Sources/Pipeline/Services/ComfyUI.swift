@@ -27,7 +27,9 @@ struct ComfyUI: HTTPService {
         for entry in options.value("inputs")?.entries ?? [] {
             let steps = (entry.value.text ?? "").split(separator: ".", maxSplits: 1).map(String.init)
             guard steps.count == 2, workflow?[steps[0]]?["inputs"]?[steps[1]] != nil else {
-                options.report("the workflow has no input '\(entry.value.text?.prefix(40) ?? "")'", at: entry.value, remedy: "NODE.INPUT, such as 6.text")
+                options.report(
+                    "the workflow has no input '\(entry.value.text?.prefix(40) ?? "")'", at: entry.value,
+                    remedy: "NODE.INPUT, such as 6.text")
                 continue
             }
             inputs[entry.key] = (steps[0], steps[1])
@@ -112,7 +114,9 @@ struct ComfyUI: HTTPService {
     private static func image(in entry: JSONValue) -> String? {
         let outputs = entry["outputs"]?.object ?? [:]
         let images = outputs.keys.sorted().flatMap { outputs[$0]?["images"]?.array ?? [] }
-        guard let image = images.first(where: { $0["type"]?.text == "output" }) ?? images.first, let name = image["filename"]?.text else { return nil }
+        guard let image = images.first(where: { $0["type"]?.text == "output" }) ?? images.first, let name = image["filename"]?.text else {
+            return nil
+        }
         var query = URLComponents()
         query.queryItems = [("filename", name), ("subfolder", image["subfolder"]?.text ?? ""), ("type", image["type"]?.text ?? "output")]
             .map { URLQueryItem(name: $0.0, value: $0.1) }

@@ -43,13 +43,11 @@ struct HTTPProvider<Service: HTTPService>: ModelProvider {
     func stamp() -> String { "\(address)\u{1F}\(service.stamp())" }
 
     func problems(for use: ProviderUse) -> [Problem] {
+        guard Service.serves.contains(use.type) else { return [] }
         var problems = service.parameters(for: use.type).problems(with: use.params, for: use, of: Self.name)
         if needsKey, secret.isMissing {
             problems.append(
                 Problem("branch '\(use.branch)' needs a key, and \(secret.words) is not set", at: use.place, remedy: secret.remedy))
-        }
-        if !Service.serves.contains(use.type) {
-            problems.append(Problem("\(Self.name) serves no \(use.type.rawValue)", at: use.place))
         }
         if use.type.input == .text, !TemplateNames.hasPrompt(use) {
             problems.append(Problem("branch '\(use.branch)' needs a prompt in every case", at: use.place))

@@ -82,7 +82,9 @@ struct MappedReply: Sendable {
         returned.height = fact("height")?.whole
     }
 
-    private static func words(_ value: JSONValue) -> String { String((value.text ?? String(decoding: value.encoded, as: UTF8.self)).prefix(4_000)) }
+    private static func words(_ value: JSONValue) -> String {
+        String((value.text ?? String(decoding: value.encoded, as: UTF8.self)).prefix(4_000))
+    }
 }
 
 /// How to ask whether a job has ended.
@@ -114,10 +116,13 @@ struct MappedPoll: Sendable {
 
     /// A status that is neither is taken as under way.
     func state(of value: JSONValue) throws(CellFailure) -> ServiceCall.JobState {
-        guard let found = value.at(status)?.text else { throw ServiceFailure.badReply("has no status at '\(status)'; the call may be billed") }
+        guard let found = value.at(status)?.text else {
+            throw ServiceFailure.badReply("has no status at '\(status)'; the call may be billed")
+        }
         if done.contains(found) { return .done(value) }
         if failed.contains(found) {
-            return .failed(CellFailure("model_error", "the job ended as \(found): \(error.flatMap { value.at($0)?.text }?.prefix(300) ?? "")"))
+            return .failed(
+                CellFailure("model_error", "the job ended as \(found): \(error.flatMap { value.at($0)?.text }?.prefix(300) ?? "")"))
         }
         return .waiting
     }

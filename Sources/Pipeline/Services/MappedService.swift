@@ -87,7 +87,8 @@ struct MappedBody: Sendable {
             do {
                 let template = try Template(text, at: settings.place, environment: ProcessInfo.processInfo.environment)
                 if !template.secrets.isEmpty {
-                    options.report("a body takes no ${NAME}", at: settings, remedy: "name the key in 'key: {env: NAME}'; other values in 'params'")
+                    options.report(
+                        "a body takes no ${NAME}", at: settings, remedy: "name the key in 'key: {env: NAME}'; other values in 'params'")
                 }
                 return .template(template)
             } catch {

@@ -29,7 +29,9 @@ enum QueuedMedia {
 
     /// The first address in an output, wherever the model puts it; several outputs are one too many to compare.
     static func address(in value: JSONValue) -> String? {
-        let paths = ["images.0.url", "image.url", "audio.url", "audio_url", "audio_file.url", "image_url", "output.0", "output", "url", "video.url"]
+        let paths = [
+            "images.0.url", "image.url", "audio.url", "audio_url", "audio_file.url", "image_url", "output.0", "output", "url", "video.url",
+        ]
         return paths.lazy.compactMap { value.at($0)?.text }.first
     }
 }

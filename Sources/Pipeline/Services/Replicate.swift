@@ -66,7 +66,8 @@ struct Replicate: HTTPService {
         case "failed":
             let error = value["error"]?.text ?? "without saying why"
             let isRefusal = ["nsfw", "safety", "sensitive", "moderation"].contains { error.lowercased().contains($0) }
-            return .failed(isRefusal ? ServiceFailure.filtered(error) : CellFailure("model_error", "the prediction failed: \(error.prefix(300))"))
+            return .failed(
+                isRefusal ? ServiceFailure.filtered(error) : CellFailure("model_error", "the prediction failed: \(error.prefix(300))"))
         case "canceled", "aborted": return .failed(CellFailure("model_error", "the prediction was cancelled at Replicate"))
         case let other: throw ServiceFailure.badReply("has the status \"\(other?.prefix(40) ?? "")\"; the call may be billed")
         }

@@ -59,7 +59,7 @@ extension ServiceCall {
                         failure.code == "too_large" ? "too_large" : "result_lost", "the result cannot be fetched: \(failure.message)",
                         http: failure.http)
                 }
-                try await Task.sleep(for: .seconds(min(failure.retryAfter ?? 0.2 * Double(1 << tries), 30)))
+                try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
             }
         }
     }

@@ -34,7 +34,9 @@ struct ServiceCall: Sendable {
         try await send("POST", url(path), body: body.encoded, headers: [("Content-Type", "application/json")] + headers)
     }
 
-    func send(_ method: String, _ url: String, body: [UInt8] = [], headers: [HTTPHeader] = [], timeout: Double = patience) async throws -> HTTPReply {
+    func send(_ method: String, _ url: String, body: [UInt8] = [], headers: [HTTPHeader] = [], timeout: Double = patience) async throws
+        -> HTTPReply
+    {
         let reply: HTTPReply
         do {
             reply = try await transport.send(
@@ -57,7 +59,7 @@ struct ServiceCall: Sendable {
             } catch let failure as CellFailure {
                 tries += 1
                 guard tries < 4, Self.passes(failure) else { throw failure }
-                try await Task.sleep(for: .seconds(min(failure.retryAfter ?? 0.2 * Double(1 << tries), 30)))
+                try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
             }
         }
     }
@@ -70,7 +72,9 @@ struct ServiceCall: Sendable {
     private func url(_ path: String) -> String { path.hasPrefix("/") ? address + path : path }
 
     /// The key goes to the service's own host alone.
-    func owns(_ url: String) -> Bool { Self.origin(url) == Self.origin(address) || Self.host(url).map { Self.isSibling($0, of: address) } ?? false }
+    func owns(_ url: String) -> Bool {
+        Self.origin(url) == Self.origin(address) || Self.host(url).map { Self.isSibling($0, of: address) } ?? false
+    }
 
     private static func host(_ url: String) -> String? { URL(string: url)?.host()?.lowercased() }
 

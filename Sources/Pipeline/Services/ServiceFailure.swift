@@ -62,7 +62,8 @@ enum ServiceFailure {
     private static func excerpt(_ body: [UInt8]) -> String {
         guard !body.isEmpty else { return "no explanation" }
         let text = String(decoding: body.prefix(200), as: UTF8.self)
-        return text.unicodeScalars.contains { $0.value < 9 } ? "\(body.count) bytes that are no text" : text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.unicodeScalars.contains { $0.value < 9 }
+            ? "\(body.count) bytes that are no text" : text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     // MARK: How long to wait

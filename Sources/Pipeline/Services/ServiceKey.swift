@@ -32,7 +32,7 @@ struct ServiceKey: Sendable, Hashable {
         switch origin {
         case .environment(let names):
             let environment = ProcessInfo.processInfo.environment
-            return names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+            return names.lazy.compactMap { environment[$0]?.trimmingCharacters(in: .whitespacesAndNewlines) }.first { !$0.isEmpty }
         case .file(let path):
             let text = (try? String(contentsOfFile: path, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
             return text?.isEmpty == false ? text : nil

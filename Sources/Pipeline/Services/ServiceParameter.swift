@@ -81,11 +81,14 @@ extension [ServiceParameter] {
             let value = params[key] ?? ""
             if !value.contains("{{"), parameter.json(value) == nil {
                 problems.append(
-                    Problem("'\(key)' of branch '\(use.branch)' must be \(parameter.expectation), found \"\(value.prefix(60))\"", at: use.place))
+                    Problem(
+                        "'\(key)' of branch '\(use.branch)' must be \(parameter.expectation), found \"\(value.prefix(60))\"", at: use.place)
+                )
             }
         }
         if let seed = params["seed"], !seed.contains("{{"), UInt64(seed) == nil {
-            problems.append(Problem("'seed' of branch '\(use.branch)' must be a whole number from 0, found \"\(seed.prefix(60))\"", at: use.place))
+            problems.append(
+                Problem("'seed' of branch '\(use.branch)' must be a whole number from 0, found \"\(seed.prefix(60))\"", at: use.place))
         }
         for parameter in self where parameter.isRequired && params[parameter.name] == nil {
             problems.append(

@@ -19,7 +19,8 @@ struct ServiceNotes {
         }
         let rewritten = results.count { $0.returned?.revisedPrompt != nil }
         if rewritten > 0 {
-            lines.append("\(branch): the provider rewrote the prompt of \(Quantity.count(rewritten, "output", "outputs")) before the model saw it.")
+            lines.append(
+                "\(branch): the provider rewrote the prompt of \(Quantity.count(rewritten, "output", "outputs")) before the model saw it.")
         }
         let different = results.filter { !($0.returned?.differences ?? []).isEmpty }
         if let first = different.first?.returned?.differences?.first {

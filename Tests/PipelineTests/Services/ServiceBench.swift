@@ -39,7 +39,8 @@ struct ServiceBench {
 
     /// The provider as a pipeline file names it.
     static func provider(_ name: String, at address: String, folder: String, model: String? = nil) throws -> any ModelProvider {
-        let yaml = "{provider: \(name), base_url: \"\(address)\", \(model.map { "model: \($0)" } ?? settings[name] ?? ""), key: {file: key}}"
+        let yaml =
+            "{provider: \(name), base_url: \"\(address)\", \(model.map { "model: \($0)" } ?? settings[name] ?? ""), key: {file: key}}"
         let settings = try SettingsFile.parse(yaml, file: folder + "/pipeline.yaml")
         var options = Options(settings, of: "model 'm'")
         _ = options.text("provider")
@@ -56,7 +57,8 @@ struct ServiceBench {
         "automatic1111": "model: sdxl", "comfyui": "workflow: workflow.json, inputs: {prompt: 6.text, seed: 3.seed, width: 5.width}",
     ]
     private static let params = [
-        "openai": ["response_format": "url"], "elevenlabs": ["voice": "21m00Tcm4TlvDq8ikWAM"], "automatic1111": ["width": "64", "height": "64"],
+        "openai": ["response_format": "url"], "elevenlabs": ["voice": "21m00Tcm4TlvDq8ikWAM"],
+        "automatic1111": ["width": "64", "height": "64"],
     ]
     private static let workflow = """
         {"3": {"class_type": "KSampler", "inputs": {"seed": 1}}, "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 64}},

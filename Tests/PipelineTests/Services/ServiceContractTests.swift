@@ -65,7 +65,9 @@ import Testing
         case .stopped: Issue.record("stopped")
         }
         // What may cost money is sent once, whatever came back.
-        let creations = bench.server.requests.filter { $0.method == "POST" && !$0.path.hasSuffix("/cancel") && !$0.path.contains("interrupt") && $0.path != "/queue" }
+        let creations = bench.server.requests.filter {
+            $0.method == "POST" && !$0.path.hasSuffix("/cancel") && !$0.path.contains("interrupt") && $0.path != "/queue"
+        }
         #expect(creations.count == 1, "\(creations.map(\.path))")
         #expect(stranger.requests.allSatisfy { !$0.headers.values.joined().contains(ReplayScript.key) })
     }
@@ -112,12 +114,17 @@ import Testing
         Variant(provider: "openai", model: "gpt-image-1", type: .textToImage, params: ["size": "64x64", "quality": "low"]),
         Variant(provider: "openai", model: "gpt-4o-mini-tts", type: .textToSpeech, params: ["voice": "alloy", "response_format": "wav"]),
         Variant(provider: "openai", model: "tts-1", type: .textToSpeech, params: ["voice": "alloy", "response_format": "pcm"]),
-        Variant(provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech, params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "wav_44100"]),
-        Variant(provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech, params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "pcm_24000"]),
+        Variant(
+            provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech,
+            params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "wav_44100"]),
+        Variant(
+            provider: "elevenlabs", model: "eleven_v3", type: .textToSpeech,
+            params: ["voice": "21m00Tcm4TlvDq8ikWAM", "output_format": "pcm_24000"]),
         Variant(provider: "gemini", model: "gemini-3-pro-image-preview", type: .textToImage, params: ["aspect_ratio": "1:1"]),
         Variant(provider: "gemini", model: "gemini-2.5-flash-preview-tts", type: .textToSpeech, params: ["voice": "Kore"]),
         Variant(provider: "fal", model: "fal-ai/kokoro", type: .textToSpeech, params: ["voice": "af_heart"]),
-        Variant(provider: "stability", model: "sd3.5-large", type: .textToImage, params: ["aspect_ratio": "1:1", "negative_prompt": "text"]),
+        Variant(
+            provider: "stability", model: "sd3.5-large", type: .textToImage, params: ["aspect_ratio": "1:1", "negative_prompt": "text"]),
         Variant(provider: "replicate", model: "owner/name:0123abcd", type: .textToImage),
     ]
 
@@ -137,7 +144,9 @@ import Testing
         }
     }
 
-    @Test("A refusal of Gemini's is a refusal, in pictures and in speech", arguments: ["gemini-3-pro-image-preview", "gemini-2.5-flash-preview-tts"])
+    @Test(
+        "A refusal of Gemini's is a refusal, in pictures and in speech",
+        arguments: ["gemini-3-pro-image-preview", "gemini-2.5-flash-preview-tts"])
     func geminiRefusals(_ model: String) async throws {
         let isSpeech = model.hasSuffix("tts")
         let bench = try ServiceBench(

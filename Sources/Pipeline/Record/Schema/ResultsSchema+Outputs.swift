@@ -128,7 +128,8 @@ extension ResultsSchema {
             .optional("voice", .text, "That spoke."), .optional("revised_prompt", .text, "What the model saw, where it was rewritten."),
             .optional("seed", .count, "That was used."), .optional("width", .count, "Pixels, as told."),
             .optional("height", .count, "Pixels, as told."), .optional("tokens", .count, "That are billed."),
-            .optional("first_byte_seconds", .amount, "Until the answer began."), .optional("queue_seconds", .amount, "In the service's queue."),
+            .optional("first_byte_seconds", .amount, "Until the answer began."),
+            .optional("queue_seconds", .amount, "In the service's queue."),
             .optional("generating_seconds", .amount, "Of work there."), .optional("download_seconds", .amount, "Fetching the result."),
             .optional("differences", .list(.text), "Where what came back is not what was asked for."),
         ])
