@@ -1,5 +1,5 @@
 # Needs Swift 6.2 or later and Debian (or a relative of it); everything else is installed by `make deps`.
-BUILD_PACKAGES = fonts-dejavu-core libjpeg-dev liblcms2-dev libpango1.0-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev \
+BUILD_PACKAGES = fonts-dejavu-core libcurl4-openssl-dev libjpeg-dev liblcms2-dev libpango1.0-dev libpng-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libwebp-dev \
 	pkg-config python3-pip
 TEST_PACKAGES = chromium
 VOICES = espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts

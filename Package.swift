@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CLibFreeType", pkgConfig: "freetype2", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CPNG", dependencies: ["CLibPNG"], cSettings: optimisedC),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"], cSettings: optimisedC),
         .target(name: "CWebP", dependencies: ["CLibWebP"], cSettings: optimisedC),
@@ -49,6 +50,7 @@ let package = Package(
         .target(
             name: "CText", dependencies: ["CLibFreeType"], cSettings: optimisedC,
             linkerSettings: ["pangoft2-1.0", "pango-1.0", "gobject-2.0", "fontconfig"].map { .linkedLibrary($0) }),
+        .target(name: "CHTTP", dependencies: ["CLibCurl"], cSettings: optimisedC),
         .target(name: "CKernels", cSettings: optimisedC),
         .target(name: "CNetworks", cSettings: optimisedC),
         .target(name: "CScorers", cSettings: optimisedC),
@@ -67,11 +69,11 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Catalogs", "Composing", "Media", "Scoring", "Statistics", crypto,
+                "CHTTP", "Catalogs", "Composing", "Media", "Scoring", "Statistics", crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
-            ], swiftSettings: optimised),
+            ], resources: [.copy("../../models")], swiftSettings: optimised),
         .target(
             name: "Reports",
             dependencies: [

@@ -54,7 +54,8 @@ package struct ProblemReport: Sendable {
         guard let source = sources[place.file] else { return nil }
         let lines = source.split(maxSplits: place.line, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard lines.indices.contains(place.line - 1) else { return nil }
-        return visible(String(lines[place.line - 1].prefix(200)))
+        // A key that somebody wrote out must not reach a log.
+        return visible(String(lines[place.line - 1].prefix(200)).replacing(/(\bkey:\s*)(?!none\b|\{)[^\s,}]+/) { "\($0.1)[hidden]" })
     }
 
     /// GitHub's workflow commands, one a problem.

@@ -30,7 +30,7 @@ import Testing
         #expect(pause(RetryPolicy(retries: 2), code, attempt: 3) == nil)
     }
 
-    @Test(arguments: ["credential_refused", "refused_content"])
+    @Test(arguments: ["credential_refused", "filtered"])
     func whatAnotherTryCannotMendIsNeverTriedAgain(code: String) {
         for retries in [nil, 5] { #expect(pause(RetryPolicy(retries: retries), code, retryAfter: 1) == nil) }
     }
@@ -62,7 +62,7 @@ import Testing
         for code in ["rate_limited", "unavailable", "connection_failed", "credential_refused", "cannot_start"] {
             #expect(!RetryPolicy.wasBilled(CellFailure(code, "")), "\(code)")
         }
-        for code in ["timed_out", "exit_status", "refused_content", "not_media", "something_new"] {
+        for code in ["timed_out", "exit_status", "filtered", "not_media", "something_new"] {
             #expect(RetryPolicy.wasBilled(CellFailure(code, "")), "\(code)")
         }
     }

@@ -18,10 +18,12 @@ extension OutputCache {
         package let created: String
         package let model: String
         package let provider: String
+        /// What the service said about it.
+        package let returned: Returned?
 
         package init(
             kind: MediaKind, mediaType: String, fileExtension: String, sha256: String, bytes: Int, seconds: Double, costUSD: Double?,
-            tries: Int, seed: UInt64, created: String, model: String, provider: String
+            tries: Int, seed: UInt64, created: String, model: String, provider: String, returned: Returned? = nil
         ) {
             self.kind = kind
             self.mediaType = mediaType
@@ -35,6 +37,7 @@ extension OutputCache {
             self.created = created
             self.model = model
             self.provider = provider
+            self.returned = returned
         }
 
         /// False for what no call gave, above all an extension that would lead a copy to another place.

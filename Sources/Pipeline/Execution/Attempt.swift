@@ -12,7 +12,7 @@ struct Attempt: Sendable {
 
     enum End: Sendable {
         /// The artifact as it will be named, and where the file lies now.
-        case produced(Artifact, source: String, costUSD: Double?)
+        case produced(Artifact, source: String, costUSD: Double?, returned: Returned?)
         case failed(CellFailure, costUSD: Double?)
         case stopped
     }
@@ -28,7 +28,9 @@ struct Attempt: Sendable {
         switch await answer() {
         case .generated(let generation):
             do {
-                return .produced(try artifact(of: generation), source: generation.path, costUSD: generation.costUSD)
+                return .produced(
+                    try artifact(of: generation), source: generation.path, costUSD: generation.costUSD,
+                    returned: generation.returned)
             } catch {
                 return .failed(error, costUSD: generation.costUSD)
             }

@@ -26,6 +26,7 @@ struct CallSequence {
         /// Of all calls; nil is unknown.
         var costUSD: Double? = 0
         var tries = 0
+        var returned: Returned?
     }
 
     /// - Throws: `CancellationError` when the whole run is being stopped and this cell has no output.
@@ -35,10 +36,10 @@ struct CallSequence {
         var busy = 0.0
         var cost: Double? = 0
         var tries = 0
-        func end(_ outcome: Outcome, seconds: Double, source: String? = nil) -> End {
+        func end(_ outcome: Outcome, seconds: Double, source: String? = nil, returned: Returned? = nil) -> End {
             End(
                 outcome: outcome, source: source, seconds: seconds, waited: (clock.now - begin) / .seconds(1) - busy, costUSD: cost,
-                tries: tries)
+                tries: tries, returned: returned)
         }
         while true {
             try await turn()
@@ -56,9 +57,9 @@ struct CallSequence {
             let seconds = (clock.now - start) / .seconds(1)
             busy += seconds
             switch answer {
-            case .produced(let artifact, let source, let told):
-                cost = Self.sum(cost, told ?? price(of: artifact, at: source))
-                return end(.produced(artifact), seconds: seconds, source: source)
+            case .produced(let artifact, let source, let told, let returned):
+                cost = Self.sum(cost, told ?? price(of: artifact, at: source, tokens: returned?.tokens))
+                return end(.produced(artifact), seconds: seconds, source: source, returned: returned)
             case .failed(let failure, let told):
                 cost = Self.sum(cost, told ?? (RetryPolicy.wasBilled(failure) ? assumed : 0))
                 guard let pause = try pause(after: failure, attempt: tries) else { return end(.failed(failure), seconds: seconds) }
@@ -82,7 +83,8 @@ struct CallSequence {
     private var withoutCall: Outcome? {
         if let reason = stops.reason { return .cancelled("not started: \(reason)") }
         guard let refusal = session.refusal(of: branch) else { return nil }
-        return .failed(CellFailure("credential_refused", "not tried: \(branch.model) refused the credential (\(refusal.message))"))
+        let why = refusal.code == "quota_exhausted" ? "has used up its quota" : "refused the credential"
+        return .failed(CellFailure(refusal.code, "not tried: \(branch.model) \(why) (\(refusal.message))"))
     }
 
     private func call(attempt: Int) async -> Attempt.End {
@@ -139,10 +141,10 @@ struct CallSequence {
     /// What a call costs that may have been billed without giving an output.
     private var assumed: Double? { branch.price?.amount == 0 ? 0 : estimate }
 
-    private func price(of artifact: Artifact, at path: String) -> Double? {
+    private func price(of artifact: Artifact, at path: String, tokens: Int?) -> Double? {
         guard let price = branch.price else { return nil }
         if let estimate { return estimate }
-        var facts = BilledFacts(characters: request.input.prompt?.count ?? 0)
+        var facts = BilledFacts(characters: request.input.prompt?.count ?? 0, tokens: tokens)
         switch artifact.kind {
         case .image: facts.pixels = (try? PixelImage.read(path)).map { $0.width * $0.height }
         case .audio: facts.seconds = (try? AudioClip.read(path)).map { Double($0.samples.count / $0.channels) / Double($0.sampleRate) }

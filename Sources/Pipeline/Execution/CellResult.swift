@@ -3,14 +3,18 @@ import Media
 /// Why a cell has no output: a value in the result, never the end of the run.
 package struct CellFailure: Error, Sendable, Hashable, Codable {
     /// A stable word: `exit_status`, `signal`, `timed_out`, `no_output`, `not_media`, `missing_file`, `cannot_start`,
-    /// `rate_limited`, `unavailable`, `credential_refused` …
+    /// `rate_limited`, `unavailable`, `connection_failed`, `credential_refused`, `quota_exhausted`, `filtered`, `invalid_request`,
+    /// `answer_lost`, `bad_reply` …
     package let code: String
     package var message: String
     package let stderrTail: String?
     /// Seconds the model asked to wait before another call.
     package let retryAfter: Double?
+    /// The HTTP status that a service answered with.
+    package let http: Int?
 
-    package init(_ code: String, _ message: String, stderrTail: String? = nil, retryAfter: Double? = nil) {
+    package init(_ code: String, _ message: String, stderrTail: String? = nil, retryAfter: Double? = nil, http: Int? = nil) {
+        self.http = http
         self.code = code
         self.message = message
         self.stderrTail = stderrTail
@@ -40,6 +44,8 @@ package struct CellResult: Sendable, Hashable, Codable {
     package let seed: UInt64
     /// The output came from the cache, or from an identical call under way: nothing was spent for it in this run.
     package var isCached: Bool?
+    /// What the service said about the output.
+    package var returned: Returned?
 
     package init(cell: Cell, outcome: Outcome, seconds: Double, costUSD: Double?, tries: Int, seed: UInt64) {
         self.cell = cell

@@ -84,6 +84,7 @@ struct CellRunner {
             kind: entry.kind, path: "\(cell.outputStem).\(entry.fileExtension)", sha256: entry.sha256, mediaType: entry.mediaType)
         var made = result(.produced(artifact), seconds: entry.seconds, cost: entry.costUSD, tries: entry.tries)
         made.isCached = true
+        made.returned = entry.returned
         return try keep(made, key: key, source: path)
     }
 
@@ -115,6 +116,7 @@ struct CellRunner {
         actual = end.costUSD
         var made = result(end.outcome, seconds: end.seconds, cost: end.costUSD, tries: end.tries)
         made.waited = end.waited > 0.001 ? end.waited : nil
+        made.returned = end.returned
         if let source = end.source { await keepInCache(made, file: source, key: key) }
         return try keep(made, key: key, source: end.source)
     }
@@ -160,7 +162,7 @@ struct CellRunner {
         let entry = OutputCache.Entry(
             kind: artifact.kind, mediaType: artifact.mediaType, fileExtension: (artifact.path as NSString).pathExtension,
             sha256: artifact.sha256, bytes: bytes, seconds: result.seconds, costUSD: result.costUSD, tries: result.tries, seed: seed,
-            created: Date().formatted(.iso8601), model: branch.model, provider: branch.providerName)
+            created: Date().formatted(.iso8601), model: branch.model, provider: branch.providerName, returned: result.returned)
         do {
             try await Self.store(entry, file: file, key: key, in: cache)
         } catch {

@@ -82,7 +82,9 @@ final class Session {
     func refusal(of branch: Branch) -> CellFailure? { refusals[branch.model] }
 
     func note(_ failure: CellFailure, of branch: Branch) {
-        if failure.code == "credential_refused", refusals[branch.model] == nil { refusals[branch.model] = failure }
+        if ["credential_refused", "quota_exhausted"].contains(failure.code), refusals[branch.model] == nil {
+            refusals[branch.model] = failure
+        }
     }
 
     /// A cache that cannot be written costs money later, not now; it is said once.

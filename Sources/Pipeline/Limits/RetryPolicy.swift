@@ -9,8 +9,13 @@ struct RetryPolicy: Sendable {
 
     /// Failures that pass and that no vendor bills: the call was not accepted.
     private static let notAccepted: Set = ["rate_limited", "unavailable", "connection_failed"]
-    private static let neverBilled = notAccepted.union(["credential_refused", "cannot_start"])
-    private static let neverRetried: Set = ["credential_refused", "refused_content"]
+    private static let neverBilled = notAccepted.union([
+        "bad_address", "cannot_start", "credential_refused", "invalid_request", "quota_exhausted", "unknown_model",
+    ])
+    /// Another try would be answered in the same way, or must not be made: what was filtered is an outcome, not a fault.
+    private static let neverRetried: Set = [
+        "bad_address", "credential_refused", "filtered", "invalid_request", "model_error", "quota_exhausted", "too_large", "unknown_model",
+    ]
 
     private let retries: Int?
     private let base: Double
@@ -44,7 +49,11 @@ struct RetryPolicy: Sendable {
     }
 
     /// False when the vendor cannot have taken money for the call; true when it may have.
-    static func wasBilled(_ failure: CellFailure) -> Bool { !neverBilled.contains(failure.code) }
+    static func wasBilled(_ failure: CellFailure) -> Bool {
+        // A service that refuses the content at the door takes nothing for it.
+        if failure.code == "filtered", let http = failure.http, http >= 400 { return false }
+        return !neverBilled.contains(failure.code)
+    }
 
     /// The wait a model asked for, in seconds, as far as it is one.
     static func usable(_ retryAfter: Double?) -> Double? {

@@ -8,8 +8,11 @@ struct BilledFacts: Sendable, Hashable {
     var pixels: Int?
     /// Length of a recording.
     var seconds: Double?
+    /// As the service counted them.
+    var tokens: Int?
 
-    init(characters: Int, pixels: Int? = nil, seconds: Double? = nil) {
+    init(characters: Int, pixels: Int? = nil, seconds: Double? = nil, tokens: Int? = nil) {
+        self.tokens = tokens
         self.characters = characters
         self.pixels = pixels
         self.seconds = seconds
@@ -44,6 +47,7 @@ extension UnitPrice {
         case .thousandCharacters: Double(facts.characters) / 1000
         case .second: facts.seconds
         case .minute: facts.seconds.map { $0 / 60 }
+        case .millionTokens: facts.tokens.map { Double($0) / 1_000_000 }
         }
     }
 
@@ -72,6 +76,7 @@ extension UnitPrice.Unit {
         case .thousandCharacters: "per 1,000 characters"
         case .second: "a second"
         case .minute: "a minute"
+        case .millionTokens: "per million tokens"
         }
     }
 }

@@ -1,7 +1,7 @@
 /// What one unit of a model's output costs, and who says so.
 package struct UnitPrice: Sendable, Hashable, Codable {
     package enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
-        case output, image, megapixel, thousandCharacters = "1k_characters", second, minute
+        case output, image, megapixel, thousandCharacters = "1k_characters", second, minute, millionTokens = "1m_tokens"
     }
 
     /// US dollars a unit.

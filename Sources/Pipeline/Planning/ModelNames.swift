@@ -13,12 +13,21 @@ struct ModelNames {
         /// nil is unknown.
         let price: UnitPrice?
         let limits: ModelLimits
+        /// What the catalog says it is for; nil is all that the provider serves.
+        var steps: [StepType]?
+        /// The catalog's name that it is another name of.
+        var alias: String?
     }
 
     private var definitions: [String: Definition] = [:]
+    /// Entries of the catalog, read when a pipeline first names one.
+    private let catalog: [String: Settings.Entry]
     private(set) var problems: [Problem] = []
 
-    init() {
+    /// - Parameter catalog: entries of the model catalog, and what was wrong with it.
+    init(catalog: (entries: [Settings.Entry], problems: [Problem]) = ModelCatalog.read()) {
+        self.catalog = Dictionary(catalog.entries.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+        problems = catalog.problems
         var options = Options(of: "model 'demo'")
         definitions["demo"] = Definition(
             provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:],
@@ -27,33 +36,60 @@ struct ModelNames {
 
     /// Reads one entry of `models:`.
     mutating func define(_ entry: Settings.Entry) {
+        let read = Self.read(entry)
+        problems += read.problems
+        definitions[entry.key] = read.definition
+    }
+
+    private static func read(_ entry: Settings.Entry, isInCatalog: Bool = false) -> (definition: Definition?, problems: [Problem]) {
         var options = Options(entry.value, of: "model '\(entry.key)'")
+        let steps = isInCatalog ? options.texts("steps")?.compactMap(StepType.init) : nil
         guard let name = options.requiredText("provider") else {
-            problems += options.problems
-            return
+            return (nil, options.problems)
         }
         let values = readValues(&options)
         let price = readPrice(&options)
         let limits = ModelLimits(
             maxConcurrent: options.whole("max_concurrent", in: 1...4_096), perMinute: options.number("requests_per_minute", in: 0.01...1e6))
         guard let catalogEntry = providerCatalog.entry(name) else {
-            problems += options.problems + [providerCatalog.unknown(name, at: entry.value["provider"]?.place)]
-            return
+            return (nil, options.problems + [providerCatalog.unknown(name, at: entry.value["provider"]?.place)])
         }
         let provider = catalogEntry.make(&options)
         options.finish()
-        problems += options.problems
-        definitions[entry.key] = Definition(
-            provider: provider, providerName: name, fingerprint: Self.flat(entry.value, without: Self.notInFingerprint), values: values,
-            price: price ?? (type(of: provider).isFree ? .free : nil), limits: limits)
+        let definition = Definition(
+            provider: provider, providerName: name, fingerprint: flat(entry.value, without: notInFingerprint), values: values,
+            price: price ?? (type(of: provider).isFree ? .free : nil), limits: limits, steps: steps)
+        return (definition, options.problems)
+    }
+
+    /// The catalog's model of this name, through aliases.
+    private func known(_ name: String) -> (definition: Definition?, problems: [Problem])? {
+        guard let entry = catalog[name] else { return nil }
+        guard let alias = entry.value["alias"]?.text else { return Self.read(entry, isInCatalog: true) }
+        guard let target = catalog[alias], target.value["alias"] == nil else {
+            return (nil, [Problem("the model catalog has no '\(alias)'", at: entry.value.place)])
+        }
+        var read = Self.read(target, isInCatalog: true)
+        read.definition?.alias = alias
+        return read
+    }
+
+    /// Every model that needs no entry under `models:`, by name; with what is wrong in the catalog.
+    var wellKnown: [(name: String, definition: Definition?, problems: [Problem])] {
+        definitions.keys.sorted().map { ($0, definitions[$0], []) }
+            + catalog.keys.sorted().compactMap { name in known(name).map { (name, $0.definition, $0.problems) } }
     }
 
     /// The definition, or the problem of an unknown name.
     func find(_ name: String, at place: SourcePlace) throws(Problem) -> Definition {
         if let definition = definitions[name] { return definition }
+        if let known = known(name) {
+            if let definition = known.definition, known.problems.isEmpty { return definition }
+            throw known.problems.first ?? Problem("the model catalog has no usable '\(name)'", at: place)
+        }
         throw Problem(
             "no model called '\(name.prefix(60))'", at: place, length: name.unicodeScalars.count,
-            remedy: nearestName(to: name, among: definitions.keys.sorted()).map { "did you mean '\($0)'?" }
+            remedy: nearestName(to: name, among: definitions.keys.sorted() + catalog.keys.sorted()).map { "did you mean '\($0)'?" }
                 ?? "define it under 'models:' with a provider: \(providerCatalog.names.joined(separator: ", "))")
     }
 
@@ -61,10 +97,10 @@ struct ModelNames {
     func isFiles(_ name: String) -> Bool { definitions[name]?.providerName == FilesProvider.name }
 
     /// What a model costs and how hard it may be called changes nothing in what it gives; the environment may hold keys.
-    private static let notInFingerprint: Set = ["price", "max_concurrent", "requests_per_minute", "env"]
+    private static let notInFingerprint: Set = ["price", "max_concurrent", "requests_per_minute", "env", "key", "steps"]
 
     /// `price: 0.04`, or with its unit, source and date.
-    private func readPrice(_ options: inout Options) -> UnitPrice? {
+    private static func readPrice(_ options: inout Options) -> UnitPrice? {
         guard let value = options.value("price") else { return nil }
         if value.entries == nil { return options.number("price", in: 0...1e6).map { UnitPrice(amount: $0) } }
         var inner = Options(value, of: "a price")
@@ -77,7 +113,7 @@ struct ModelNames {
         return amount.map { UnitPrice(amount: $0, unit: unit, source: source, date: date) }
     }
 
-    private func readValues(_ options: inout Options) -> [String: [String: String]] {
+    private static func readValues(_ options: inout Options) -> [String: [String: String]] {
         var values: [String: [String: String]] = [:]
         for parameter in options.value("values")?.entries ?? [] {
             for name in parameter.value.entries ?? [] {

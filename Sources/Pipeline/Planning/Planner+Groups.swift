@@ -117,11 +117,12 @@ extension Planner {
         numbers: [String]
     ) -> Branch {
         let provider = definition.provider
-        if !type(of: provider).serves.contains(branch.type) {
+        let serves = definition.steps.map(Set.init) ?? type(of: provider).serves
+        if !serves.contains(branch.type) {
             problems.append(
                 Problem(
                     "model '\(model)' cannot do \(branch.type.rawValue)", at: branch.modelPlace, length: model.count,
-                    remedy: "it does \(type(of: provider).serves.map(\.rawValue).sorted().joined(separator: ", "))"))
+                    remedy: "it does \(serves.map(\.rawValue).sorted().joined(separator: ", "))"))
         }
         let params = translated(branch, definition.values)
         let isChosen = isSelected(id)

@@ -15,6 +15,11 @@ package protocol ModelProvider: CatalogEntry {
     /// Changes when something that the settings only name has changed: the program, a script.
     func stamp() -> String
 
+    /// Where its key comes from; nil where it needs none.
+    var key: ProviderKey? { get }
+    /// What the vendor calls the model; nil where there is but one.
+    var modelName: String? { get }
+
     /// What this provider would need for a branch and does not have: an unset key, an absent program, an unknown name in a template.
     func problems(for use: ProviderUse) -> [Problem]
 
@@ -28,6 +33,15 @@ extension ModelProvider {
     package static var isFree: Bool { false }
     package static var isCacheable: Bool { true }
     package func stamp() -> String { "" }
+    package var key: ProviderKey? { nil }
+    package var modelName: String? { nil }
+}
+
+/// A key that a provider needs, without its value.
+package struct ProviderKey: Codable, Sendable, Hashable {
+    /// Names of environment variables or of a file.
+    package let place: String
+    package let isSet: Bool
 }
 
 /// The setting in which a branch will call its provider, known while planning.
@@ -98,18 +112,30 @@ package struct Generation: Sendable {
     package let path: String
     /// US dollars, when the model said so; nil leaves it to the unit price.
     package let costUSD: Double?
+    /// What a service said about it.
+    package let returned: Returned?
 
-    package init(path: String, costUSD: Double?) {
+    package init(path: String, costUSD: Double?, returned: Returned? = nil) {
         self.path = path
         self.costUSD = costUSD
+        self.returned = returned
     }
 }
 
-/// Every provider. A new one is a new file and one line here, in alphabetical order.
+/// Every provider. A new one is a new file and one line here, in alphabetical order of their names.
 package let providerTypes: [any ModelProvider.Type] = [
+    HTTPProvider<Automatic1111>.self,
+    HTTPProvider<ComfyUI>.self,
     CommandProvider.self,
     DemoProvider.self,
+    HTTPProvider<ElevenLabs>.self,
+    HTTPProvider<Fal>.self,
     FilesProvider.self,
+    HTTPProvider<Gemini>.self,
+    HTTPProvider<MappedService>.self,
+    HTTPProvider<OpenAI>.self,
+    HTTPProvider<Replicate>.self,
+    HTTPProvider<Stability>.self,
 ]
 
 /// The providers that YAML can name.

@@ -23,8 +23,32 @@ package struct ProviderDescription: Codable, Sendable, Hashable {
 package struct KnownModel: Codable, Sendable, Hashable {
     package let name: String
     package let provider: String
+    /// What the provider calls it; nil where it has but one.
+    package let model: String?
+    /// The name that it is another name of.
+    package let alias: String?
+    /// Step types it is for, by name.
+    package let steps: [String]
     /// Price in words.
     package let price: String
+    /// Where its key comes from; nil where it needs none.
+    package let key: ProviderKey?
 
-    package static let all = [KnownModel(name: "demo", provider: DemoProvider.name, price: "free, built in, no network")]
+    /// Every one, by name; with what is wrong in the catalog.
+    package static func all() -> (models: [KnownModel], problems: [Problem]) {
+        let names = ModelNames()
+        let models = names.wellKnown.compactMap { name, definition, _ in definition.map { KnownModel(name, $0) } }
+        return (models, names.problems + names.wellKnown.flatMap(\.problems))
+    }
+
+    private init(_ name: String, _ definition: ModelNames.Definition) {
+        self.name = name
+        provider = definition.providerName
+        model = definition.provider.modelName
+        alias = definition.alias
+        let serves = type(of: definition.provider).serves
+        steps = (definition.steps ?? StepType.allCases.filter { serves.contains($0) }).map(\.rawValue)
+        price = definition.price?.words ?? "unknown"
+        key = definition.provider.key
+    }
 }

@@ -44,7 +44,7 @@ struct CaseAssembly {
         case .produced: break
         case .failed(let cause):
             status = .failed
-            failure = FailureRecord(code: cause.code, message: cause.message, stderrTail: cause.stderrTail)
+            failure = FailureRecord(code: cause.code, message: cause.message, stderrTail: cause.stderrTail, http: cause.http)
         case .cancelled(let reason):
             status = .cancelled
             failure = FailureRecord(code: "cancelled", message: reason)
@@ -56,6 +56,8 @@ struct CaseAssembly {
         record.cached = result.isCached ?? false
         record.waited = result.waited
         record.error = failure
+        record.returned = result.returned
+        record.firstByteMs = result.returned?.firstByteSeconds.map { ($0 * 1_000_000).rounded() / 1000 }
         record.path = result.artifact?.path
         record.sha256 = result.artifact?.sha256
         record.mediaType = result.artifact?.mediaType

@@ -58,6 +58,10 @@ package struct ResultRecord: Codable, Sendable {
     package var cached: Bool
     package var seed: UInt64
     package var error: FailureRecord?
+    /// What the service said about the output; nil for what no service made.
+    package var returned: Returned?
+    /// Milliseconds from the call to the first byte of the answer, where a service was asked.
+    package var firstByteMs: Double?
     package var scorecard: Scorecard?
 
     package init(branch: String, repeat: Int, status: Status, latency: Double, tries: Int, seed: UInt64) {
@@ -80,8 +84,11 @@ package struct FailureRecord: Codable, Sendable, Hashable, Error {
     package var message: String
     /// The last lines the program wrote to standard error.
     package var stderrTail: String?
+    /// The HTTP status that a service answered with.
+    package var http: Int?
 
-    package init(code: String, message: String, stderrTail: String? = nil) {
+    package init(code: String, message: String, stderrTail: String? = nil, http: Int? = nil) {
+        self.http = http
         self.code = code
         self.message = message
         self.stderrTail = stderrTail

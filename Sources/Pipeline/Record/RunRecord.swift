@@ -5,7 +5,7 @@ import Media
 /// Keys become snake_case in JSON. A minor schema version adds fields, a major one may remove; nil is *unknown*, never 0.
 package struct RunRecord: Codable, Sendable {
     package var schema = "bakeoff.results"
-    package var schemaVersion = "1.2"
+    package var schemaVersion = "1.3"
     package var tool: ToolFacts
     package var run: RunFacts
     package var comparisons: [Comparison]

@@ -16,6 +16,7 @@ struct Notes {
             )
         }
         lines += comparison.identicalBranches.map { Self.twins($0, in: comparison.cases) }
+        lines += ServiceNotes(comparison).lines
         lines += SimilarityNotes(comparison).lines
         lines += comparison.verdict.warnings
         self.lines = lines

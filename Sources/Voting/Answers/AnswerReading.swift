@@ -1,3 +1,5 @@
+import Catalogs
+
 /// Reads one answer out of JSON of unknown origin and holds it against the ballot; says everything that is wrong with it.
 package struct AnswerReading: Sendable {
     private static let longestReason = 2_000

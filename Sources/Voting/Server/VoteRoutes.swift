@@ -1,3 +1,4 @@
+import Catalogs
 import Foundation
 
 /// What a voting server answers, without any socket: everything stands behind one secret in the path, and files are looked up by name,

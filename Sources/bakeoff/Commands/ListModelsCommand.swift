@@ -14,7 +14,7 @@ struct ListModelsCommand: ParsableCommand {
 
     private struct Document: Encodable {
         let schema = "bakeoff.models"
-        let schema_version = "1.1"
+        let schema_version = "1.2"
         let providers: [ProviderDescription]
         let models: [KnownModel]
         let networks: [Network]
@@ -38,7 +38,9 @@ struct ListModelsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let document = Document(providers: ProviderDescription.all, models: KnownModel.all, networks: NetworkPackage.all.map(Network.init))
+        let known = KnownModel.all()
+        try Problems.throwIfAny(known.problems)
+        let document = Document(providers: ProviderDescription.all, models: known.models, networks: NetworkPackage.all.map(Network.init))
         if json {
             try Console.result(json: document)
         } else if markdown {
@@ -47,7 +49,7 @@ struct ListModelsCommand: ParsableCommand {
             }
             Console.result((["| provider | step types | what it is |", "| --- | --- | --- |"] + rows).joined(separator: "\n"))
         } else {
-            for model in document.models { line("model", model.name, "\(model.provider)  \(model.price)") }
+            for model in document.models { line("model", model.name, Self.words(model)) }
             for provider in document.providers { line("provider", provider.name, provider.summary) }
             for network in document.networks {
                 line("network", network.name, network.summary + (network.isInstalled ? "" : "; bakeoff models install \(network.name)"))
@@ -55,10 +57,19 @@ struct ListModelsCommand: ParsableCommand {
         }
     }
 
+    /// `fal fal-ai/flux/dev · text_to_image · $0.025 a megapixel (fal.ai, 2026-06) · FAL_KEY not set`
+    private static func words(_ model: KnownModel) -> String {
+        let stands = [model.provider, model.model].compactMap(\.self).joined(separator: " ")
+        let steps = model.steps.count > 3 ? "\(model.steps.count) step types" : model.steps.joined(separator: ", ")
+        let price = model.price == "unknown" ? "price unknown" : model.price
+        let key = model.key.map { $0.isSet ? "\($0.place) is set" : "\($0.place) not set" }
+        return ([model.alias.map { "= \($0)" }, stands, steps, price, key] as [String?]).compactMap(\.self).joined(separator: " · ")
+    }
+
     private func line(_ what: String, _ name: String, _ text: String) {
         Console.result(
             what.padding(toLength: 10, withPad: " ", startingAt: 0)
-                + name.padding(toLength: max(10, name.count), withPad: " ", startingAt: 0)
+                + name.padding(toLength: max(18, name.count), withPad: " ", startingAt: 0)
                 + " " + text)
     }
 }

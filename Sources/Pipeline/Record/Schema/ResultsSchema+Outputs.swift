@@ -28,6 +28,8 @@ extension ResultsSchema {
                 RecordField("tries", .count, "Calls that were made."),
                 RecordField("cached", .flag, "The output came from the cache; nothing was spent."),
                 RecordField("seed", .count, "What the model was given."), .optional("error", .part("error"), "Why there is no output."),
+                .optional("returned", .part("returned"), "What the service said about the output."),
+                .optional("first_byte_ms", .amount, "From the call to the first byte of a service's answer."),
                 .optional("scorecard", .part("scorecard"), "What was measured."),
             ]),
         RecordShape(
@@ -35,7 +37,9 @@ extension ResultsSchema {
             fields: [
                 RecordField("code", .text, "A stable word: timed_out, rate_limited, no_output …"),
                 RecordField("message", .text, "For people."), .optional("stderr_tail", .text, "The last lines that the program wrote."),
+                .optional("http", .count, "The status that a service answered with."),
             ]),
+        returned,
         RecordShape(
             name: "scorecard", summary: "Everything known about the quality of one output.",
             fields: [
@@ -116,4 +120,17 @@ extension ResultsSchema {
                 .optional("said", .text, "Null for an insertion."), .optional("heard", .text, "Null for a deletion."),
             ]),
     ]
+
+    private static let returned = RecordShape(
+        name: "returned", summary: "What a service said about an output, beside what it was asked for.",
+        fields: [
+            .optional("request", .text, "The service's own name for the call."), .optional("model", .text, "That answered."),
+            .optional("voice", .text, "That spoke."), .optional("revised_prompt", .text, "What the model saw, where it was rewritten."),
+            .optional("seed", .count, "That was used."), .optional("width", .count, "Pixels, as told."),
+            .optional("height", .count, "Pixels, as told."), .optional("tokens", .count, "That are billed."),
+            .optional("first_byte_seconds", .amount, "Until the answer began."),
+            .optional("queue_seconds", .amount, "In the service's queue."),
+            .optional("generating_seconds", .amount, "Of work there."), .optional("download_seconds", .amount, "Fetching the result."),
+            .optional("differences", .list(.text), "Where what came back is not what was asked for."),
+        ])
 }

@@ -1,0 +1,102 @@
+import Catalogs
+import Foundation
+
+extension ServiceCall {
+    /// Where a job stands.
+    enum JobState: Sendable {
+        case waiting
+        case done(JSONValue)
+        case failed(CellFailure)
+    }
+
+    /// Asks until the job has ended; the deadline of the cell ends the asking, and `cancel` tells the service.
+    ///
+    /// - Parameter state: asks once.
+    func wait(
+        cancel: @escaping @Sendable () async -> Void, state: @Sendable () async throws -> JobState
+    ) async throws -> JSONValue {
+        var pause = 0.1
+        do {
+            while true {
+                switch try await state() {
+                case .done(let value): return value
+                case .failed(let failure): throw failure
+                case .waiting: break
+                }
+                try await Task.sleep(for: .seconds(pause))
+                pause = min(pause * 1.5, 5)
+            }
+        } catch is CancellationError {
+            // A task of its own, which the cancellation does not reach: an unwanted job must not go on costing money.
+            await Task { await cancel() }.value
+            throw CancellationError()
+        }
+    }
+
+    /// Tells the service that a job is not wanted any more; what it answers changes nothing.
+    func sendCancel(_ method: String, _ url: String, _ body: JSONValue? = nil) async {
+        _ = try? await send(
+            method, url.hasPrefix("/") ? address + url : url, body: body?.encoded ?? [],
+            headers: body == nil ? [] : [("Content-Type", "application/json")], timeout: 5)
+    }
+
+    // MARK: Results behind an address
+
+    /// Fetches a result at once, since such addresses expire; follows up to five redirects.
+    ///
+    /// - Returns: the bytes and the seconds it took.
+    func download(_ url: String) async throws -> (bytes: [UInt8], seconds: Double) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var tries = 0
+        while true {
+            do {
+                return (try await fetch(url), (clock.now - start) / .seconds(1))
+            } catch let failure as CellFailure {
+                tries += 1
+                guard tries < 4, Self.passes(failure) else {
+                    throw CellFailure(
+                        failure.code == "too_large" ? "too_large" : "result_lost", "the result cannot be fetched: \(failure.message)",
+                        http: failure.http)
+                }
+                try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
+            }
+        }
+    }
+
+    private func fetch(_ written: String) async throws -> [UInt8] {
+        if written.hasPrefix("data:") { return try base64(written) }
+        var address = written
+        for _ in 0...5 {
+            try check(address)
+            let reply: HTTPReply
+            do {
+                // The key never goes to a place that a reply names, unless the place is the service itself.
+                reply = try await transport.send(
+                    HTTPRequest(
+                        method: "GET", url: address, headers: owns(address) ? authorisation : [], body: [], timeout: 300,
+                        limit: Self.outputLimit))
+            } catch let failure as HTTPFailure {
+                throw ServiceFailure.of(failure)
+            }
+            if (300..<400).contains(reply.status), let next = reply.header("location"),
+                let resolved = URL(string: next, relativeTo: URL(string: address))
+            {
+                address = resolved.absoluteString
+                continue
+            }
+            guard (200..<300).contains(reply.status) else { throw ServiceFailure.of(reply) }
+            return reply.body
+        }
+        throw CellFailure("unexpected_redirect", "more than five redirects")
+    }
+
+    /// Addresses in replies are data: https, or the scheme and host that the pipeline file names.
+    private func check(_ address: String) throws(CellFailure) {
+        guard let url = URL(string: address), let scheme = url.scheme?.lowercased(), url.host()?.isEmpty == false else {
+            throw CellFailure("bad_address", "the reply names no address")
+        }
+        if scheme == "https" || owns(address) { return }
+        throw CellFailure("bad_address", "the reply names \(scheme)://\(url.host() ?? ""), and only https is followed there")
+    }
+}

@@ -1,0 +1,128 @@
+import Catalogs
+import Foundation
+
+/// One call of a service: what is asked, and the ways to ask it.
+struct ServiceCall: Sendable {
+    let request: GenerationRequest
+    let address: String
+    let model: String
+    let authorisation: [HTTPHeader]
+    /// Checked and in the service's types.
+    let parameters: [String: JSONValue]
+    let transport: any HTTPTransport
+
+    /// Bytes; a base64 text is a third longer than what it holds.
+    static let outputLimit = 128 << 20
+    static let replyLimit = 180 << 20
+    /// Seconds; the deadline of the cell ends a call before.
+    static let patience = 3_600.0
+
+    /// The prompt of the case.
+    var prompt: String { request.input.prompt ?? "" }
+
+    /// The seed of the branch, else of the case, as far as the service can take it.
+    func seed(below limit: UInt64) -> UInt64 { (request.params["seed"].flatMap(UInt64.init) ?? request.seed) % limit }
+
+    subscript(_ parameter: String) -> JSONValue? { parameters[parameter] }
+
+    // MARK: Asking
+
+    /// Sends what may cost money, once.
+    ///
+    /// - Throws: a `CellFailure` that tells whether the call may have been billed.
+    func post(_ path: String, _ body: JSONValue, headers: [HTTPHeader] = []) async throws -> HTTPReply {
+        try await send("POST", url(path), body: body.encoded, headers: [("Content-Type", "application/json")] + headers)
+    }
+
+    func send(_ method: String, _ url: String, body: [UInt8] = [], headers: [HTTPHeader] = [], timeout: Double = patience) async throws
+        -> HTTPReply
+    {
+        let reply: HTTPReply
+        do {
+            reply = try await transport.send(
+                HTTPRequest(
+                    method: method, url: url, headers: (owns(url) ? authorisation : []) + headers, body: body, timeout: timeout,
+                    limit: Self.replyLimit))
+        } catch let failure as HTTPFailure {
+            throw ServiceFailure.of(failure)
+        }
+        guard (200..<300).contains(reply.status) else { throw ServiceFailure.of(reply) }
+        return reply
+    }
+
+    /// Asks for what exists already: a lost answer costs nothing, so it is asked again, up to four times.
+    func get(_ path: String) async throws -> HTTPReply {
+        var tries = 0
+        while true {
+            do {
+                return try await send("GET", url(path), timeout: 60)
+            } catch let failure as CellFailure {
+                tries += 1
+                guard tries < 4, Self.passes(failure) else { throw failure }
+                try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
+            }
+        }
+    }
+
+    static func passes(_ failure: CellFailure) -> Bool {
+        ["answer_lost", "connection_failed", "rate_limited", "server_error", "timed_out", "unavailable"].contains(failure.code)
+    }
+
+    /// Relative paths begin with a slash.
+    private func url(_ path: String) -> String { path.hasPrefix("/") ? address + path : path }
+
+    /// The key goes to the service's own host alone.
+    func owns(_ url: String) -> Bool {
+        Self.origin(url) == Self.origin(address) || Self.host(url).map { Self.isSibling($0, of: address) } ?? false
+    }
+
+    private static func host(_ url: String) -> String? { URL(string: url)?.host()?.lowercased() }
+
+    private static func origin(_ url: String) -> String? {
+        guard let url = URL(string: url), let host = url.host(), let scheme = url.scheme else { return nil }
+        return "\(scheme.lowercased())://\(host.lowercased()):\(url.port ?? (scheme.lowercased() == "https" ? 443 : 80))"
+    }
+
+    /// `queue.fal.run` and `fal.run` are one service.
+    private static func isSibling(_ host: String, of address: String) -> Bool {
+        guard let own = Self.host(address), own.hasSuffix("fal.run") else { return false }
+        return host == "fal.run" || host.hasSuffix(".fal.run")
+    }
+
+    // MARK: Reading
+
+    func json(_ reply: HTTPReply) throws(CellFailure) -> JSONValue {
+        guard let value = try? JSONValue(text: Data(reply.body)), value.object != nil else {
+            throw ServiceFailure.badReply("is not a JSON object: \(String(decoding: reply.body.prefix(80), as: UTF8.self))")
+        }
+        return value
+    }
+
+    func base64(_ text: String) throws(CellFailure) -> [UInt8] {
+        // Some servers answer with a data URL.
+        let bare = text.hasPrefix("data:") ? text.split(separator: ",", maxSplits: 1).last.map(String.init) ?? "" : text
+        guard let data = Data(base64Encoded: bare, options: .ignoreUnknownCharacters), !data.isEmpty else {
+            throw ServiceFailure.badReply("holds no base64")
+        }
+        return Array(data)
+    }
+
+    /// Facts that headers of every vendor tell.
+    func returned(_ reply: HTTPReply) -> Returned {
+        var returned = Returned()
+        let names = ["x-request-id", "request-id", "x-fal-request-id", "x-goog-request-id", "cf-ray"]
+        returned.request = names.lazy.compactMap { reply.header($0) }.first.map { String($0.prefix(200)) }
+        returned.firstByteSeconds = reply.firstByteSeconds
+        return returned
+    }
+
+    /// A file that flows in, as a data URL; vendors take no more than some megabytes this way.
+    func inputDataURL() throws(CellFailure) -> String? {
+        guard let path = request.inputs.first ?? request.input.input else { return nil }
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)), data.count <= 10 << 20 else {
+            throw CellFailure("invalid_request", "the input cannot be read, or is larger than 10 MB")
+        }
+        let kind = path.lowercased().hasSuffix("png") ? "image/png" : path.lowercased().hasSuffix("webp") ? "image/webp" : "image/jpeg"
+        return "data:\(kind);base64,\(data.base64EncodedString())"
+    }
+}
