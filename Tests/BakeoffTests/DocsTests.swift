@@ -97,7 +97,7 @@ import Testing
     @Test func everyMessageExplainedExists() throws {
         let sources = try FileManager.default.subpathsOfDirectory(atPath: Repository.root + "/Sources").filter { $0.hasSuffix(".swift") }
         let code = try sources.map { try Self.text("Sources/\($0)") }.joined()
-        let explained = try Self.text("docs/scorers.md", "docs/troubleshooting.md").split(separator: "\n").compactMap { line in
+        let explained = try Self.text("docs/troubleshooting.md").split(separator: "\n").compactMap { line in
             line.firstMatch(of: /^\| `([^`]+)`/).map { String($0.1) }
         }
         #expect(explained.count > 20)

@@ -2,6 +2,7 @@ import Catalogs
 import Foundation
 import Glibc
 import Media
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -43,11 +44,28 @@ import Testing
     @Test(arguments: providerTypes.map { $0.name }) func namesAreUniqueSnakeCaseAndSomethingIsServed(name: String) throws {
         let type = try #require(providerTypes.first { $0.name == name })
         #expect(providerTypes.count { $0.name == name } == 1)
-        #expect(name.allSatisfy { $0.isLowercase || $0 == "_" } && !type.summary.contains("\n") && !type.summary.isEmpty)
+        #expect(name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" } && !type.summary.contains("\n") && !type.summary.isEmpty)
         #expect(!type.serves.isEmpty && type.serves.allSatisfy(\.generates))
     }
 
-    @Test(arguments: providerTypes.map { $0.name }) func itWritesOnlyInsideTheWorkFolder(name: String) async throws {
+    @Test func everyProviderIsAskedToWriteSomewhere() {
+        // Services answer through the replay server (`ServiceContractTests`), the mapped one in `MappedServiceTests`.
+        #expect(Set(providerTypes.map { $0.name }) == Set(Self.settings.keys).union(ReplayScript.providers).union(["http"]))
+    }
+
+    @Test(arguments: ReplayScript.providers) func aServiceWritesOnlyInsideTheWorkFolder(name: String) async throws {
+        let bench = try ServiceBench(name, .good)
+        defer { bench.end() }
+        func files() throws -> Set<String> {
+            Set(try FileManager.default.subpathsOfDirectory(atPath: bench.folder).filter { !$0.hasPrefix("work") })
+        }
+        let before = try files()
+        guard case .produced(_, let source, _, _) = await bench.attempt() else { return try #require(Bool(false)) }
+        #expect(source.hasPrefix(bench.folder + "/work/"))
+        #expect(try files() == before)
+    }
+
+    @Test(arguments: settings.keys.sorted()) func itWritesOnlyInsideTheWorkFolder(name: String) async throws {
         let folder = try TemporaryFolder()
         try DemoScene.render(prompt: "x", seed: 1, width: 32, height: 24).writePNG(to: "\(folder.path)/source.png")
         let before = try files(folder)

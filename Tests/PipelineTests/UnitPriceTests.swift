@@ -50,7 +50,7 @@ import Testing
     @Test func everyUnitReadsAsASentence() {
         #expect(
             UnitPrice.Unit.allCases.map(\.words) == [
-                "an output", "an image", "a megapixel", "per 1,000 characters", "a second", "a minute",
+                "an output", "an image", "a megapixel", "per 1,000 characters", "a second", "a minute", "per million tokens",
             ])
     }
 }

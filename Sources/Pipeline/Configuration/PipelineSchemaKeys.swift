@@ -26,7 +26,7 @@ package struct SchemaKey: Sendable {
         all.first { $0.name == name && $0.mappings.contains(mapping) }
     }
 
-    package static let all = pipeline + cases + models + providers + steps + groups + arranging + merging + composing + scorers
+    package static let all = pipeline + cases + models + providers + services + steps + groups + arranging + merging + composing + scorers
 
     private static let pipeline: [SchemaKey] = [
         .init([.pipeline], "name", "What the run is called.", default: "the file's name"),
