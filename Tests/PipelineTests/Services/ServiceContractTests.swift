@@ -155,4 +155,25 @@ import Testing
         guard case .failed(let failure, _) = await bench.attempt() else { return try #require(Bool(false)) }
         #expect(failure.code == "filtered")
     }
+
+    /// What the documents say of each meeting: the same that is tested above.
+    static var table: String {
+        var rows = ["| the service answers | " + ReplayScript.providers.joined(separator: " | ") + " |"]
+        rows.append("|" + String(repeating: " --- |", count: ReplayScript.providers.count + 1))
+        for behaviour in ReplayBehaviour.allCases {
+            let cells = ReplayScript.providers.map { provider -> String in
+                guard ReplayScript.applies(behaviour, to: provider) else { return "–" }
+                let codes = codes(Meeting(provider: provider, behaviour: behaviour)).sorted()
+                return codes.isEmpty ? "output" : codes.joined(separator: " or ")
+            }
+            rows.append("| `\(behaviour.rawValue)` | " + cells.joined(separator: " | ") + " |")
+        }
+        return rows.joined(separator: "\n")
+    }
+
+    @Test func theDocumentsShowTheTableThatIsTested() throws {
+        let root = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
+        let text = try String(contentsOfFile: "\(root)/docs/providers.md", encoding: .utf8)
+        #expect(text.contains(Self.table), "put this into docs/providers.md:\n\(Self.table)")
+    }
 }
