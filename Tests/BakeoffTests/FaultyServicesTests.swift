@@ -44,7 +44,7 @@ import Testing
             case 2:
                 return ReplayServer.Reply(
                     status: 200, headers: [("Content-Length", "90")], body: Array("{".utf8), fault: .cutInBody(after: 1))
-            default: return ReplayServer.Reply(status: 503)
+            default: return ReplayServer.Reply(status: 503, headers: [("Retry-After", "0")])
             }
         }
     }

@@ -102,7 +102,7 @@ struct CellRunner {
                 result(.failed(CellFailure("offline", "not in the cache, and --offline calls nothing")), seconds: 0, cost: 0, tries: 0),
                 key: key, source: nil)
         }
-        let estimate = branch.price?.estimate(characters: input.prompt?.count ?? 0, pixels: nil)
+        let estimate = branch.price?.estimate(characters: words?.count ?? 0, pixels: nil)
         guard session.budget.reserve(estimate, key: branch.model) else {
             session.isHeldBack = true
             return nil
@@ -119,6 +119,12 @@ struct CellRunner {
         made.returned = end.returned
         if let source = end.source { await keepInCache(made, file: source, key: key) }
         return try keep(made, key: key, source: end.source)
+    }
+
+    /// What is sent, as far as it is known before the holes of parameters are filled.
+    private var words: String? {
+        let written = branch.params["prompt"] ?? (branch.type == .textToSpeech ? branch.params["text_override"] : nil)
+        return written.flatMap { $0.contains("{{") ? nil : $0 } ?? input.prompt
     }
 
     private var request: GenerationRequest {

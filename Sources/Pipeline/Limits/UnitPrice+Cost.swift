@@ -47,7 +47,7 @@ extension UnitPrice {
         case .thousandCharacters: Double(facts.characters) / 1000
         case .second: facts.seconds
         case .minute: facts.seconds.map { $0 / 60 }
-        case .millionTokens: facts.tokens.map { Double($0) / 1_000_000 }
+        case .millionTokens: facts.tokens.flatMap { $0 >= 0 ? Double($0) / 1_000_000 : nil }
         }
     }
 

@@ -26,17 +26,27 @@ struct Automatic1111: HTTPService {
     /// `--api-auth` is user:password.
     func authorisation(_ key: String) -> [HTTPHeader] { [("Authorization", "Basic \(Data(key.utf8).base64EncodedString())")] }
 
+    /// Ends the picture only while it is the one being made: an interrupt hits whatever runs.
+    private static func interrupt(_ task: String, _ call: ServiceCall) async {
+        guard let reply = try? await call.send("GET", call.address + "/sdapi/v1/progress", timeout: 5),
+            let now = try? call.json(reply)["current_task"]?.text, now == task
+        else { return }
+        await call.sendCancel("POST", "/sdapi/v1/interrupt")
+    }
+
     func generate(_ call: ServiceCall) async throws -> ServiceOutput {
         let seed = call.seed(below: 1 << 32)
         var body = call.parameters
         body["prompt"] = .text(call.prompt)
         body["seed"] = .number(Double(seed))
         if !call.model.isEmpty { body["override_settings"] = ["sd_model_checkpoint": .text(call.model)] }
+        let task = "bakeoff-\(UUID().uuidString)"
+        body["force_task_id"] = .text(task)
         let reply: HTTPReply
         do {
             reply = try await call.post("/sdapi/v1/txt2img", .object(body))
         } catch is CancellationError {
-            await Task { await call.sendCancel("POST", "/sdapi/v1/interrupt") }.value
+            await Task { await Self.interrupt(task, call) }.value
             throw CancellationError()
         }
         let value = try call.json(reply)

@@ -54,6 +54,10 @@ struct ComfyUI: HTTPService {
         let ended = try await call.wait(
             cancel: {
                 await call.sendCancel("POST", "/queue", ["delete": [.text(id)]])
+                // Older servers interrupt whatever runs.
+                guard let reply = try? await call.send("GET", call.address + "/queue", timeout: 5),
+                    let queue = try? call.json(reply), Self.holds(queue, id, in: ["queue_running"])
+                else { return }
                 await call.sendCancel("POST", "/interrupt", ["prompt_id": .text(id)])
             }, state: { try await Self.state(call, id) })
         guard let image = Self.image(in: ended) else {
@@ -104,8 +108,8 @@ struct ComfyUI: HTTPService {
         return .failed(CellFailure("model_error", "the workflow failed: \(said.prefix(300))"))
     }
 
-    private static func holds(_ queue: JSONValue, _ id: String) -> Bool {
-        ["queue_running", "queue_pending"].contains { key in
+    private static func holds(_ queue: JSONValue, _ id: String, in places: [String] = ["queue_running", "queue_pending"]) -> Bool {
+        places.contains { key in
             queue[key]?.array?.contains { item in item.array?.contains { $0.text == id } ?? false } ?? false
         }
     }

@@ -57,7 +57,8 @@ struct ElevenLabs: HTTPService {
         guard !reply.body.isEmpty else { throw ServiceFailure.badReply("is empty") }
         var returned = call.returned(reply)
         returned.voice = voice
-        guard format.hasPrefix("pcm_"), let rate = format.split(separator: "_").last.flatMap({ Int($0) }) else {
+        guard format.hasPrefix("pcm_"), let rate = format.split(separator: "_").last.flatMap({ Int($0) }), (4_000...384_000).contains(rate)
+        else {
             return ServiceOutput(bytes: reply.body, returned: returned)
         }
         return ServiceOutput(bytes: BarePCM.wav(reply.body, rate: rate), returned: returned)

@@ -37,9 +37,10 @@ struct Fal: HTTPService {
         let value: JSONValue
         do {
             value = try call.json(try await call.get(response))
-        } catch let failure as CellFailure where failure.code == "invalid_request" {
+        } catch let failure as CellFailure {
             // fal bills some of these; without a status the cost counts as spent.
-            throw CellFailure("model_error", failure.message)
+            let isModels = failure.code == "invalid_request" || failure.code == "server_error"
+            throw isModels ? CellFailure("model_error", failure.message) : ServiceCall.afterAcceptance(failure)
         }
         guard let url = QueuedMedia.address(in: value) else { throw ServiceFailure.badReply("names no file") }
         if value.at("has_nsfw_concepts.0")?.flag == true { throw ServiceFailure.filtered("marked as not safe for work") }

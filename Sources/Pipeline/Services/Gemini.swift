@@ -26,9 +26,9 @@ struct Gemini: HTTPService {
     }
 
     private func imagen(_ call: ServiceCall) async throws -> ServiceOutput {
-        var parameters: [String: JSONValue] = ["sampleCount": 1]
+        var parameters: [String: JSONValue] = ["sampleCount": 1, "includeRaiReason": true]
         parameters["aspectRatio"] = call["aspect_ratio"]
-        parameters["imageSize"] = call["image_size"]
+        parameters["sampleImageSize"] = call["image_size"]
         let reply = try await call.post(
             "/v1beta/models/\(call.model):predict", ["instances": [["prompt": .text(call.prompt)]], "parameters": .object(parameters)])
         let value = try call.json(reply)

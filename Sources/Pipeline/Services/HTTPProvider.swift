@@ -14,9 +14,12 @@ struct HTTPProvider<Service: HTTPService>: ModelProvider {
     /// The vendor's name of the model; empty where the service has but one.
     let model: String
     let address: String
+    /// False for a server that the file names without naming a key for it: the vendor's key is not that server's.
+    let sendsKey: Bool
 
     init(options: inout Options) {
         secret = ServiceKey.read(&options, standard: Service.keyVariables)
+        sendsKey = options.settings["base_url"] == nil || options.settings["key"] != nil
         model = options.text("model", default: "")
         if Service.needsModel, model.isEmpty { options.report("\(options.owner) needs 'model', the name that \(Service.name) gives it") }
         var written = options.text("base_url")
@@ -24,14 +27,15 @@ struct HTTPProvider<Service: HTTPService>: ModelProvider {
         var address = written ?? Service.address
         while address.hasSuffix("/") { address.removeLast() }
         self.address = address
-        if URL(string: address)?.host()?.isEmpty ?? true {
+        let url = URL(string: address)
+        if url?.host()?.isEmpty ?? true || url?.user() != nil || url?.password() != nil || url?.query() != nil {
             options.report("'base_url' must be an address such as https://host/v1, found \"\(address.prefix(60))\"")
         }
         service = Service(options: &options)
     }
 
     /// Servers of one's own need no key.
-    private var needsKey: Bool { address == Service.address || secret.origin != .environment(Service.keyVariables) }
+    private var needsKey: Bool { address == Service.address || (sendsKey && secret.origin != .environment(Service.keyVariables)) }
 
     var key: ProviderKey? {
         guard needsKey, secret.origin != .none else { return nil }
@@ -56,11 +60,13 @@ struct HTTPProvider<Service: HTTPService>: ModelProvider {
     }
 
     func generate(_ request: GenerationRequest) async throws -> Generation {
-        let key = secret.value
-        let secrets = [key].compactMap(\.self)
+        let key = sendsKey ? secret.value : nil
+        let authorisation = key.map(service.authorisation) ?? []
+        // A header may carry the key in another form.
+        let secrets = [key].compactMap(\.self) + authorisation.compactMap { $0.value.split(separator: " ").last.map(String.init) }
         do {
             let call = try ServiceCall(
-                request: request, address: address, model: model, authorisation: key.map(service.authorisation) ?? [],
+                request: request, address: address, model: model, authorisation: authorisation, secrets: secrets,
                 parameters: typed(request.params, for: request.type), transport: HTTPClient.shared)
             let output = try await service.generate(call)
             let path = "\(request.workFolder)/output"

@@ -23,7 +23,7 @@ struct MappedService: HTTPService {
     init(options: inout Options) {
         path = options.text("path", default: "")
         if !path.isEmpty, !path.hasPrefix("/") { options.report("'path' begins with a slash, found \"\(path.prefix(60))\"") }
-        method = options.choice("method", of: ["POST", "GET", "PUT"]) ?? "POST"
+        method = options.choice("method", of: ["POST", "PUT"]) ?? "POST"
         headers = (options.value("headers")?.entries ?? []).compactMap { entry in entry.value.text.map { (entry.key, $0) } }
         keyHeader = options.text("key_header", default: "Authorization")
         keyPrefix = options.text("key_prefix", default: keyHeader == "Authorization" ? "Bearer " : "")

@@ -18,7 +18,15 @@ extension ServiceCall {
         var pause = 0.1
         do {
             while true {
-                switch try await state() {
+                let now: JobState
+                do {
+                    now = try await state()
+                } catch let failure as CellFailure {
+                    // The job was accepted: an unwanted one must not go on, and another must not be begun as if this cost nothing.
+                    await cancel()
+                    throw Self.afterAcceptance(failure)
+                }
+                switch now {
                 case .done(let value): return value
                 case .failed(let failure): throw failure
                 case .waiting: break
@@ -30,6 +38,15 @@ extension ServiceCall {
             // A task of its own, which the cancellation does not reach: an unwanted job must not go on costing money.
             await Task { await cancel() }.value
             throw CancellationError()
+        }
+    }
+
+    /// What the failure to ask after a job means: the call may be billed, whatever the status says.
+    static func afterAcceptance(_ failure: CellFailure) -> CellFailure {
+        switch failure.code {
+        case "filtered": ServiceFailure.filtered(failure.message)
+        case "bad_reply", "model_error": failure
+        default: CellFailure("result_lost", "the job was accepted, and its result cannot be had: \(failure.message); it may be billed")
         }
     }
 
@@ -85,7 +102,7 @@ extension ServiceCall {
                 address = resolved.absoluteString
                 continue
             }
-            guard (200..<300).contains(reply.status) else { throw ServiceFailure.of(reply) }
+            guard (200..<300).contains(reply.status) else { throw refusal(reply) }
             return reply.body
         }
         throw CellFailure("unexpected_redirect", "more than five redirects")

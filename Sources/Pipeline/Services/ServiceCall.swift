@@ -7,6 +7,8 @@ struct ServiceCall: Sendable {
     let address: String
     let model: String
     let authorisation: [HTTPHeader]
+    /// What no text of a reply may hold when it is shown.
+    let secrets: [String]
     /// Checked and in the service's types.
     let parameters: [String: JSONValue]
     let transport: any HTTPTransport
@@ -46,8 +48,17 @@ struct ServiceCall: Sendable {
         } catch let failure as HTTPFailure {
             throw ServiceFailure.of(failure)
         }
-        guard (200..<300).contains(reply.status) else { throw ServiceFailure.of(reply) }
+        guard (200..<300).contains(reply.status) else { throw refusal(reply) }
         return reply
+    }
+
+    /// The failure of a reply; what it repeats of the key is hidden before anything is cut.
+    func refusal(_ reply: HTTPReply) -> CellFailure {
+        let text = Template.masked(String(decoding: reply.body.prefix(1 << 20), as: UTF8.self), secrets)
+        return ServiceFailure.of(
+            HTTPReply(
+                status: reply.status, headers: reply.headers, body: Array(text.utf8), firstByteSeconds: reply.firstByteSeconds,
+                seconds: reply.seconds))
     }
 
     /// Asks for what exists already: a lost answer costs nothing, so it is asked again, up to four times.
@@ -73,7 +84,11 @@ struct ServiceCall: Sendable {
 
     /// The key goes to the service's own host alone.
     func owns(_ url: String) -> Bool {
-        Self.origin(url) == Self.origin(address) || Self.host(url).map { Self.isSibling($0, of: address) } ?? false
+        if Self.origin(url) == Self.origin(address) { return true }
+        guard let place = URL(string: url), place.scheme?.lowercased() == "https", place.port == nil, let host = Self.host(url) else {
+            return false
+        }
+        return Self.isSibling(host, of: address)
     }
 
     private static func host(_ url: String) -> String? { URL(string: url)?.host()?.lowercased() }
@@ -85,15 +100,18 @@ struct ServiceCall: Sendable {
 
     /// `queue.fal.run` and `fal.run` are one service.
     private static func isSibling(_ host: String, of address: String) -> Bool {
-        guard let own = Self.host(address), own.hasSuffix("fal.run") else { return false }
+        guard let own = Self.host(address), own == "fal.run" || own.hasSuffix(".fal.run") else { return false }
         return host == "fal.run" || host.hasSuffix(".fal.run")
     }
 
     // MARK: Reading
 
     func json(_ reply: HTTPReply) throws(CellFailure) -> JSONValue {
-        guard let value = try? JSONValue(text: Data(reply.body)), value.object != nil else {
-            throw ServiceFailure.badReply("is not a JSON object: \(String(decoding: reply.body.prefix(80), as: UTF8.self))")
+        // Facts are short; only replies with media in them are longer, and searching those would cost more than reading them.
+        let isShort = reply.body.count < 1 << 20
+        let body = isShort ? Array(Template.masked(String(decoding: reply.body, as: UTF8.self), secrets).utf8) : reply.body
+        guard let value = try? JSONValue(text: Data(body)), value.object != nil else {
+            throw ServiceFailure.badReply("is not a JSON object" + (isShort ? ": \(String(decoding: body.prefix(80), as: UTF8.self))" : ""))
         }
         return value
     }

@@ -19,7 +19,8 @@ enum ServiceFailure {
         case 408: return failure("timed_out")
         // Too many at once ends with the calls under way: the place is given up, nobody waits longer.
         case 429: return failure("rate_limited", retryAfter: words.contains("too_many_concurrent_requests") ? 0 : wait(reply, body))
-        case 503, 529: return failure("unavailable", retryAfter: wait(reply, body))
+        // A gateway may say 503 of a call that was carried out; one that names a time has not taken it.
+        case 503, 529: return failure(wait(reply, body) == nil ? "server_error" : "unavailable", retryAfter: wait(reply, body))
         case 500...: return failure("server_error", retryAfter: wait(reply, body))
         case 300..<400: return failure("unexpected_redirect")
         default: return failure("invalid_request")
@@ -69,7 +70,9 @@ enum ServiceFailure {
     // MARK: How long to wait
 
     /// Seconds that the server asks for: `retry-after-ms`, `Retry-After` in seconds or as a date, Google's `RetryInfo`, or words.
-    private static func wait(_ reply: HTTPReply, _ body: JSONValue?) -> Double? {
+    private static func wait(_ reply: HTTPReply, _ body: JSONValue?) -> Double? { RetryPolicy.usable(said(reply, body)) }
+
+    private static func said(_ reply: HTTPReply, _ body: JSONValue?) -> Double? {
         if let milliseconds = reply.header("retry-after-ms").flatMap(Double.init) { return milliseconds / 1000 }
         if let text = reply.header("retry-after") {
             if let seconds = Double(text) { return seconds }

@@ -48,7 +48,7 @@ struct ServiceParameter: Sendable {
         (options.value("parameters")?.entries ?? []).compactMap { entry in
             var inner = Options(entry.value, of: "parameter '\(entry.key)'")
             let kind = inner.choice("type", of: ["text", "number", "whole", "flag"]) ?? "text"
-            let (low, high) = (inner.number("minimum") ?? -1e15, inner.number("maximum") ?? 1e15)
+            let (low, high) = (inner.number("minimum", in: -1e15...1e15) ?? -1e15, inner.number("maximum", in: -1e15...1e15) ?? 1e15)
             let values = inner.texts("values")
             inner.finish()
             options.add(inner.problems)
