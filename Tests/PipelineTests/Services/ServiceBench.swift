@@ -66,7 +66,7 @@ struct ServiceBench {
         """
 
     /// One call, as a run makes it, with a deadline in seconds.
-    func attempt(timeout: Double = 20) async -> Attempt.End {
+    func attempt(timeout: Double = 300) async -> Attempt.End {
         let cell = Cell(group: "g", caseID: "c", branch: "b", repeat: 0)
         let input = Case(id: "c", prompt: "a red fox \"quoted\"", columns: [:])
         let request = GenerationRequest(

@@ -46,12 +46,12 @@ import Testing
 
     @Test("An answer becomes an output or one failure that says what it was", arguments: meetings)
     func answersAsTheContractSays(_ meeting: Meeting) async throws {
-        let isSlow = [.slowFirstByte, .neverFinishes].contains(meeting.behaviour)
         let stranger = try ReplayServer { _, _ in ReplayServer.Reply(status: 200, body: Array("stolen".utf8)) }
         defer { stranger.stop() }
-        let bench = try ServiceBench(meeting.provider, meeting.behaviour, foreign: stranger.baseURL)
+        let isSlow = [.slowFirstByte, .neverFinishes].contains(meeting.behaviour)
+        let make = { try ServiceBench(meeting.provider, meeting.behaviour, foreign: stranger.baseURL) }
+        let (bench, end) = isSlow ? try await Self.tooLate(make) { $0.method == "POST" } : try await Self.inTime(make)
         defer { bench.end() }
-        let end = await bench.attempt(timeout: isSlow ? 0.8 : 60)
         let expected = Self.codes(meeting)
         switch end {
         case .produced(let artifact, let source, _, let returned):
@@ -72,11 +72,30 @@ import Testing
         #expect(stranger.requests.allSatisfy { !$0.headers.values.joined().contains(ReplayScript.key) })
     }
 
+    private static func inTime(_ make: () throws -> ServiceBench) async throws -> (ServiceBench, Attempt.End) {
+        let bench = try make()
+        return (bench, await bench.attempt())
+    }
+
+    /// A call that its deadline ends after the server has seen what matters. On a busy machine a short deadline passes before
+    /// anything was sent, which says nothing about the answer; then it is made again with a longer one.
+    private static func tooLate(
+        _ make: () throws -> ServiceBench, seeing isSeen: (ReplayServer.Request) -> Bool
+    ) async throws -> (ServiceBench, Attempt.End) {
+        for timeout in [0.8, 4] {
+            let bench = try make()
+            let end = await bench.attempt(timeout: timeout)
+            if bench.server.requests.contains(where: isSeen) { return (bench, end) }
+            bench.end()
+        }
+        let bench = try make()
+        return (bench, await bench.attempt(timeout: 20))
+    }
+
     @Test("A cancelled call tells the service", arguments: ["fal", "replicate", "comfyui"])
     func cancellationReachesTheService(_ name: String) async throws {
-        let bench = try ServiceBench(name, .neverFinishes)
+        let (bench, _) = try await Self.tooLate({ try ServiceBench(name, .neverFinishes) }) { $0.method == "GET" }
         defer { bench.end() }
-        _ = await bench.attempt(timeout: 0.8)
         #expect(bench.server.requests.contains { $0.path.contains("cancel") || ($0.method == "POST" && $0.path == "/queue") })
     }
 
