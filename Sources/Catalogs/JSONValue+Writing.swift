@@ -11,13 +11,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     }
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-    /// UTF-8 with keys in order of their names, so that equal values are equal bytes.
-    package var encoded: [UInt8] {
-        var text = ""
-        write(to: &text)
-        return Array(text.utf8)
-    }
-
     /// The value at a path of keys and positions, `data.0.url`; nil where the way ends.
     package func at(_ path: String) -> JSONValue? {
         path.split(separator: ".").reduce(Optional(self)) { value, step in
@@ -26,43 +19,27 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
             return value[String(step)]
         }
     }
+}
 
-    private func write(to text: inout String) {
+extension JSONValue: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
         switch self {
-        case .object(let members):
-            text += "{"
-            for (index, key) in members.keys.sorted().enumerated() {
-                if index > 0 { text += "," }
-                Self.write(key, to: &text)
-                text += ":"
-                (members[key] ?? .null).write(to: &text)
-            }
-            text += "}"
-        case .array(let items):
-            text += "["
-            for (index, item) in items.enumerated() {
-                if index > 0 { text += "," }
-                item.write(to: &text)
-            }
-            text += "]"
-        case .text(let value): Self.write(value, to: &text)
-        case .number(let value): text += Int(exactly: value).map(String.init) ?? (value.isFinite ? String(value) : "null")
-        case .flag(let value): text += value ? "true" : "false"
-        case .null: text += "null"
+        case .object(let members): try container.encode(members)
+        case .array(let items): try container.encode(items)
+        case .text(let value): try container.encode(value)
+        // JSON has no number for infinity.
+        case .number(let value): if value.isFinite { try container.encode(value) } else { try container.encodeNil() }
+        case .flag(let value): try container.encode(value)
+        case .null: try container.encodeNil()
         }
     }
 
-    private static func write(_ value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\u{00}"..<"\u{20}": text += String(format: "\\u%04x", scalar.value)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
+    /// UTF-8 with keys in order of their names, so that equal values are equal bytes.
+    package var encoded: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Every value here can be written.
+        return (try? encoder.encode(self)).map(Array.init) ?? []
     }
 }

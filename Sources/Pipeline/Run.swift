@@ -18,5 +18,5 @@ package func run(
         plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
     try await Rounds(session: session, jobs: jobs).run()
     try store.end(stoppedBecause: await session.heldBackReason)
-    return try RunRecord(of: plan, from: store).describing(plan)
+    return try RunRecord(of: plan, from: store)
 }

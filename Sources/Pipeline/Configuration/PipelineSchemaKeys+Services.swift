@@ -1,16 +1,18 @@
 extension SchemaKey {
     private static func of(_ names: String...) -> [PipelineMapping] { names.map { .provider($0) } }
 
+    private static let every = of("automatic1111", "comfyui", "elevenlabs", "fal", "gemini", "http", "openai", "replicate", "stability")
+
     /// Keys of models behind an API.
     static let services: [SchemaKey] = [
         .init(
-            of("automatic1111", "comfyui", "elevenlabs", "fal", "gemini", "http", "openai", "replicate", "stability"), "base_url",
+            every, "base_url",
             "Another server that speaks the same API."),
         .init(
-            of("automatic1111", "comfyui", "elevenlabs", "fal", "gemini", "http", "openai", "replicate", "stability"), "key",
+            every, "key",
             "Where the key is: {env: NAME}, {file: PATH} or none; never the key itself.", .either([.plain, .map(.plain)])),
         .init(
-            of("automatic1111", "comfyui", "elevenlabs", "fal", "gemini", "http", "openai", "replicate", "stability"), "model",
+            every, "model",
             "What the vendor calls the model."),
         .init(
             of("fal", "http", "openai", "replicate"), "parameters",

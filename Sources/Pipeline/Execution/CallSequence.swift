@@ -107,9 +107,7 @@ struct CallSequence {
             params[key] = try template.filled { TemplateNames.value($0, in: request, output: nil) }
         }
         var input = request.input
-        if let prompt = params["prompt"] ?? (branch.type == .textToSpeech ? params["text_override"] : nil) {
-            input.prompt = prompt
-        }
+        if let prompt = branch.prompt(in: params) { input.prompt = prompt }
         var filled = request
         filled.params = params
         filled.input = input

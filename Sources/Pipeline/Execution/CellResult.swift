@@ -6,6 +6,8 @@ package struct CellFailure: Error, Sendable, Hashable, Codable {
     /// `rate_limited`, `unavailable`, `connection_failed`, `credential_refused`, `quota_exhausted`, `filtered`, `invalid_request`,
     /// `answer_lost`, `bad_reply` …
     package let code: String
+    /// Codes after which the same model is not called again in this run.
+    package static let refusals: Set = ["credential_refused", "quota_exhausted"]
     package var message: String
     package let stderrTail: String?
     /// Seconds the model asked to wait before another call.

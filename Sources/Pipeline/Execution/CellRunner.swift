@@ -123,8 +123,7 @@ struct CellRunner {
 
     /// What is sent, as far as it is known before the holes of parameters are filled.
     private var words: String? {
-        let written = branch.params["prompt"] ?? (branch.type == .textToSpeech ? branch.params["text_override"] : nil)
-        return written.flatMap { $0.contains("{{") ? nil : $0 } ?? input.prompt
+        branch.prompt(in: branch.params).flatMap { $0.contains("{{") ? nil : $0 } ?? input.prompt
     }
 
     private var request: GenerationRequest {

@@ -23,6 +23,11 @@ package struct Returned: Sendable, Hashable, Codable {
 
     package init() {}
 
+    /// `512x512`, where it was told.
+    var size: String? { width.flatMap { width in height.map { "\(width)x\($0)" } } }
+
+    mutating func compare(seed asked: UInt64) { compare("seed", asked: String(asked), got: seed.map(String.init)) }
+
     /// Notes a difference; a value that was not told differs from nothing.
     mutating func compare(_ what: String, asked: String?, got: String?) {
         guard let asked, let got, asked.lowercased() != got.lowercased() else { return }

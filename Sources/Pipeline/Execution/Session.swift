@@ -82,7 +82,7 @@ final class Session {
     func refusal(of branch: Branch) -> CellFailure? { refusals[branch.model] }
 
     func note(_ failure: CellFailure, of branch: Branch) {
-        if ["credential_refused", "quota_exhausted"].contains(failure.code), refusals[branch.model] == nil {
+        if CellFailure.refusals.contains(failure.code), refusals[branch.model] == nil {
             refusals[branch.model] = failure
         }
     }

@@ -1,24 +1,24 @@
 import Catalogs
 import Foundation
 
-/// The well-known models, read from the folder `models`.
+/// The well-known models, read from the folder `models` when a name is first looked for there.
 enum ModelCatalog {
+    /// Entries by name, as written; with the problems of a folder that cannot be read.
+    static let shipped = read()
+
     private static let folder = ResourceFolder("models", of: "Pipeline", variable: "BAKEOFF_MODELS")
 
-    /// Entries by name, as written; with the problems of a folder that cannot be read.
-    static func read(environment: [String: String] = ProcessInfo.processInfo.environment) -> (
-        entries: [Settings.Entry], problems: [Problem]
-    ) {
+    private static func read() -> (entries: [String: Settings.Entry], problems: [Problem]) {
         do {
-            let path = try folder.locate(environment: environment) + "/catalog.yaml"
-            let text = try String(contentsOfFile: path, encoding: .utf8)
-            return (try SettingsFile.parse(text, file: path).entries ?? [], [])
+            let path = try folder.locate() + "/catalog.yaml"
+            let entries = try SettingsFile.parse(try String(contentsOfFile: path, encoding: .utf8), file: path).entries ?? []
+            return (Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { $1 }), [])
         } catch let problem as Problem {
-            return ([], [problem])
+            return ([:], [problem])
         } catch let problems as Problems {
-            return ([], problems.list)
+            return ([:], problems.list)
         } catch {
-            return ([], [Problem("the model catalog cannot be read: \(error.localizedDescription)", remedy: "unset BAKEOFF_MODELS")])
+            return ([:], [Problem("the model catalog cannot be read: \(error.localizedDescription)", remedy: "unset BAKEOFF_MODELS")])
         }
     }
 }

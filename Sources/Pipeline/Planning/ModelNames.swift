@@ -20,14 +20,9 @@ struct ModelNames {
     }
 
     private var definitions: [String: Definition] = [:]
-    /// Entries of the catalog, read when a pipeline first names one.
-    private let catalog: [String: Settings.Entry]
     private(set) var problems: [Problem] = []
 
-    /// - Parameter catalog: entries of the model catalog, and what was wrong with it.
-    init(catalog: (entries: [Settings.Entry], problems: [Problem]) = ModelCatalog.read()) {
-        self.catalog = Dictionary(catalog.entries.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-        problems = catalog.problems
+    init() {
         var options = Options(of: "model 'demo'")
         definitions["demo"] = Definition(
             provider: DemoProvider(options: &options), providerName: DemoProvider.name, fingerprint: "", values: [:],
@@ -64,6 +59,7 @@ struct ModelNames {
 
     /// The catalog's model of this name, through aliases.
     private func known(_ name: String) -> (definition: Definition?, problems: [Problem])? {
+        let catalog = ModelCatalog.shipped.entries
         guard let entry = catalog[name] else { return nil }
         guard let alias = entry.value["alias"]?.text else { return Self.read(entry, isInCatalog: true) }
         guard let target = catalog[alias], target.value["alias"] == nil else {
@@ -75,9 +71,9 @@ struct ModelNames {
     }
 
     /// Every model that needs no entry under `models:`, by name; with what is wrong in the catalog.
-    var wellKnown: [(name: String, definition: Definition?, problems: [Problem])] {
+    func wellKnown() -> [(name: String, definition: Definition?, problems: [Problem])] {
         definitions.keys.sorted().map { ($0, definitions[$0], []) }
-            + catalog.keys.sorted().compactMap { name in known(name).map { (name, $0.definition, $0.problems) } }
+            + ModelCatalog.shipped.entries.keys.sorted().compactMap { name in known(name).map { (name, $0.definition, $0.problems) } }
     }
 
     /// The definition, or the problem of an unknown name.
@@ -87,9 +83,12 @@ struct ModelNames {
             if let definition = known.definition, known.problems.isEmpty { return definition }
             throw known.problems.first ?? Problem("the model catalog has no usable '\(name)'", at: place)
         }
+        if let unreadable = ModelCatalog.shipped.problems.first { throw unreadable }
         throw Problem(
             "no model called '\(name.prefix(60))'", at: place, length: name.unicodeScalars.count,
-            remedy: nearestName(to: name, among: definitions.keys.sorted() + catalog.keys.sorted()).map { "did you mean '\($0)'?" }
+            remedy: nearestName(to: name, among: definitions.keys.sorted() + ModelCatalog.shipped.entries.keys.sorted()).map {
+                "did you mean '\($0)'?"
+            }
                 ?? "define it under 'models:' with a provider: \(providerCatalog.names.joined(separator: ", "))")
     }
 

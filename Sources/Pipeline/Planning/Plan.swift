@@ -90,4 +90,7 @@ package struct Branch: Sendable {
 
     /// The kind it gives.
     package var kind: MediaKind { nested?.kind ?? type.output ?? .text }
+
+    /// What parameters say in place of the case's prompt; nil where they say nothing.
+    func prompt(in params: [String: String]) -> String? { params["prompt"] ?? (type == .textToSpeech ? params["text_override"] : nil) }
 }

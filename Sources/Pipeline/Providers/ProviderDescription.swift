@@ -36,9 +36,9 @@ package struct KnownModel: Codable, Sendable, Hashable {
 
     /// Every one, by name; with what is wrong in the catalog.
     package static func all() -> (models: [KnownModel], problems: [Problem]) {
-        let names = ModelNames()
-        let models = names.wellKnown.compactMap { name, definition, _ in definition.map { KnownModel(name, $0) } }
-        return (models, names.problems + names.wellKnown.flatMap(\.problems))
+        let known = ModelNames().wellKnown()
+        let models = known.compactMap { name, definition, _ in definition.map { KnownModel(name, $0) } }
+        return (models, ModelCatalog.shipped.problems + known.flatMap(\.problems))
     }
 
     private init(_ name: String, _ definition: ModelNames.Definition) {

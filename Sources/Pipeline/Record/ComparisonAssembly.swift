@@ -56,8 +56,9 @@ struct ComparisonAssembly {
         for card in results.lazy.compactMap(\.scorecard) {
             for name in card.readings.map(\.metric) + card.missing.map(\.metric) where !names.contains(name) { names.append(name) }
         }
+        let described = MetricCatalog.descriptions + (group.scorer?.scorers ?? []).map(\.metric)
         return names.compactMap { name in
-            guard let known = MetricCatalog.descriptions.first(where: { $0.name == name }) else { return nil }
+            guard let known = described.first(where: { $0.name == name }) else { return nil }
             let profile = group.scorer?.profile
             let aspect = profile?.aspects.first { $0.metrics.contains { $0.name == name } }
             var metric = MetricRecord(

@@ -28,7 +28,7 @@ struct Automatic1111: HTTPService {
 
     /// Ends the picture only while it is the one being made: an interrupt hits whatever runs.
     private static func interrupt(_ task: String, _ call: ServiceCall) async {
-        guard let reply = try? await call.send("GET", call.address + "/sdapi/v1/progress", timeout: 5),
+        guard let reply = try? await call.send("GET", "/sdapi/v1/progress", timeout: 5),
             let now = try? call.json(reply)["current_task"]?.text, now == task
         else { return }
         await call.sendCancel("POST", "/sdapi/v1/interrupt")
@@ -58,10 +58,8 @@ struct Automatic1111: HTTPService {
         returned.width = info?["width"]?.whole
         returned.height = info?["height"]?.whole
         returned.model = info?["sd_model_name"]?.text
-        returned.compare("seed", asked: String(seed), got: returned.seed.map(String.init))
-        if let width = call["width"]?.whole, let height = call["height"]?.whole {
-            returned.compare("size", asked: "\(width)x\(height)", got: returned.size)
-        }
+        returned.compare(seed: seed)
+        returned.compare("size", asked: call.size, got: returned.size)
         if !call.model.isEmpty, let got = returned.model, !call.model.hasPrefix(got) {
             returned.compare("checkpoint", asked: call.model, got: got)
         }

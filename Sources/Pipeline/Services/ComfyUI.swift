@@ -55,7 +55,7 @@ struct ComfyUI: HTTPService {
             cancel: {
                 await call.sendCancel("POST", "/queue", ["delete": [.text(id)]])
                 // Older servers interrupt whatever runs.
-                guard let reply = try? await call.send("GET", call.address + "/queue", timeout: 5),
+                guard let reply = try? await call.send("GET", "/queue", timeout: 5),
                     let queue = try? call.json(reply), Self.holds(queue, id, in: ["queue_running"])
                 else { return }
                 await call.sendCancel("POST", "/interrupt", ["prompt_id": .text(id)])
@@ -65,9 +65,7 @@ struct ComfyUI: HTTPService {
         }
         var returned = call.returned(reply)
         returned.request = id
-        let (bytes, seconds) = try await call.download("\(call.address)/view?\(image)")
-        returned.downloadSeconds = seconds
-        return ServiceOutput(bytes: bytes, returned: returned)
+        return try await call.output(at: call.url("/view?\(image)"), returned)
     }
 
     /// The workflow with the inputs of this call; a number stays a number.

@@ -1,5 +1,4 @@
 import Catalogs
-import Media
 
 /// fal's queue: submitted, asked after, fetched.
 struct Fal: HTTPService {
@@ -9,18 +8,11 @@ struct Fal: HTTPService {
     static let address = "https://queue.fal.run"
     static let keyVariables = ["FAL_KEY"]
 
-    private let more: [ServiceParameter]
-    /// What the model calls the words, and the picture that flows in.
-    private let promptKey: String?
-    private let inputKey: String
+    private let media: QueuedMedia
 
-    init(options: inout Options) {
-        more = ServiceParameter.read(&options)
-        promptKey = options.text("prompt_key")
-        inputKey = options.text("input_key", default: "image_url")
-    }
+    init(options: inout Options) { media = QueuedMedia(&options, inputKey: "image_url") }
 
-    func parameters(for type: StepType) -> [ServiceParameter] { QueuedMedia.parameters(for: type, more: more) }
+    func parameters(for type: StepType) -> [ServiceParameter] { media.parameters(for: type) }
 
     func authorisation(_ key: String) -> [HTTPHeader] { [("Authorization", "Key \(key)")] }
 
@@ -42,7 +34,6 @@ struct Fal: HTTPService {
             let isModels = failure.code == "invalid_request" || failure.code == "server_error"
             throw isModels ? CellFailure("model_error", failure.message) : ServiceCall.afterAcceptance(failure)
         }
-        guard let url = QueuedMedia.address(in: value) else { throw ServiceFailure.badReply("names no file") }
         if value.at("has_nsfw_concepts.0")?.flag == true { throw ServiceFailure.filtered("marked as not safe for work") }
         var returned = call.returned(reply)
         returned.request = ticket["request_id"]?.text ?? returned.request
@@ -50,26 +41,16 @@ struct Fal: HTTPService {
         returned.generatingSeconds = ended.at("metrics.inference_time")?.number
         returned.width = value.at("images.0.width")?.whole
         returned.height = value.at("images.0.height")?.whole
-        returned.compare("seed", asked: String(seed), got: returned.seed.map(String.init))
-        if let size = asked(call) { returned.compare("size", asked: size, got: returned.size) }
-        let (bytes, seconds) = try await call.download(url)
-        returned.downloadSeconds = seconds
-        return ServiceOutput(bytes: bytes, returned: returned)
-    }
-
-    private func asked(_ call: ServiceCall) -> String? {
-        guard let width = call["width"]?.whole, let height = call["height"]?.whole else { return nil }
-        return "\(width)x\(height)"
+        returned.compare(seed: seed)
+        returned.compare("size", asked: call.size, got: returned.size)
+        return try await media.output(value, returned, of: call)
     }
 
     private func input(_ call: ServiceCall, seed: UInt64) throws(CellFailure) -> JSONValue {
-        var body = call.parameters
+        var body = try media.input(of: call, seed: seed)
         if let width = body.removeValue(forKey: "width"), let height = body.removeValue(forKey: "height") {
             body["image_size"] = .object(["width": width, "height": height])
         }
-        if !call.prompt.isEmpty { body[promptKey ?? (call.request.type == .textToSpeech ? "text" : "prompt")] = .text(call.prompt) }
-        body["seed"] = .number(Double(seed))
-        if call.request.type.input == .image { body[inputKey] = try call.inputDataURL().map(JSONValue.text) }
         return .object(body)
     }
 
@@ -85,8 +66,4 @@ struct Fal: HTTPService {
         case let other: throw ServiceFailure.badReply("has the status \"\(other?.prefix(40) ?? "")\"; the call may be billed")
         }
     }
-}
-
-extension Returned {
-    var size: String? { width.flatMap { width in height.map { "\(width)x\($0)" } } }
 }

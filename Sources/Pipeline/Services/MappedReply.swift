@@ -54,21 +54,14 @@ struct MappedReply: Sendable {
         guard let media, let text = value.at(media)?.text else { throw ServiceFailure.badReply("holds no text at '\(media ?? "media")'") }
         var returned = returned
         read(value, into: &returned)
-        let seed = call.seed(below: 1 << 31)
-        returned.compare("seed", asked: String(seed), got: returned.seed.map(String.init))
+        returned.compare(seed: call.seed(below: 1 << 31))
         returned.compare("model", asked: call.model.isEmpty ? nil : call.model, got: returned.model)
         returned.compare("voice", asked: call["voice"]?.text, got: returned.voice)
-        var bytes: [UInt8]
-        if isAddress {
-            let result = try await call.download(text)
-            bytes = result.bytes
-            returned.downloadSeconds = result.seconds
-        } else {
-            bytes = try call.base64(text)
-        }
-        if let rate { bytes = BarePCM.wav(bytes, rate: rate) }
-        let cost = facts["cost_usd"].flatMap { value.at($0)?.number }.flatMap { $0 >= 0 ? $0 : nil }
-        return ServiceOutput(bytes: bytes, returned: returned, costUSD: cost)
+        var output =
+            try await isAddress ? call.output(at: text, returned) : ServiceOutput(bytes: call.base64(text), returned: returned)
+        if let rate { output.bytes = BarePCM.wav(output.bytes, rate: rate) }
+        output.costUSD = facts["cost_usd"].flatMap { value.at($0)?.number }.flatMap { $0 >= 0 ? $0 : nil }
+        return output
     }
 
     private func read(_ value: JSONValue, into returned: inout Returned) {

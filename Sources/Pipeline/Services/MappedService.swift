@@ -45,15 +45,16 @@ struct MappedService: HTTPService {
     func generate(_ call: ServiceCall) async throws -> ServiceOutput {
         let sent = try body?.json(for: call).encoded ?? []
         let first = try await call.send(
-            method, call.address + path, body: sent, headers: (body == nil ? [] : [("Content-Type", "application/json")]) + headers)
+            method, path.isEmpty ? call.address : path, body: sent,
+            headers: (body == nil ? [] : [("Content-Type", "application/json")]) + headers)
         guard let poll else { return try await reply.output(of: first, call) }
         let ticket = try call.json(first)
-        guard let place = ticket.at(poll.url)?.text, place.hasPrefix("/") || call.owns(place) else {
+        guard let place = ticket.at(poll.url)?.text, call.owns(call.url(place)) else {
             throw ServiceFailure.badReply("names no place to ask for the result at '\(poll.url)'; the call may be billed")
         }
         let cancel = poll.cancel.flatMap { ticket.at($0)?.text }
         let ended = try await call.wait(
-            cancel: { if let cancel, cancel.hasPrefix("/") || call.owns(cancel) { await call.sendCancel(poll.cancelMethod, cancel) } },
+            cancel: { if let cancel, call.owns(call.url(cancel)) { await call.sendCancel(poll.cancelMethod, cancel) } },
             state: { try poll.state(of: try call.json(try await call.get(place))) })
         return try await reply.output(of: ended, call, returned: call.returned(first))
     }

@@ -30,7 +30,7 @@ struct OpenAI: HTTPService {
                 ServiceParameter("style", .choice(["vivid", "natural"])),
                 ServiceParameter("response_format", .choice(["url", "b64_json"])),
             ]
-        return own.filter { parameter in !more.contains { $0.name == parameter.name } } + more
+        return own.replaced(by: more)
     }
 
     func generate(_ call: ServiceCall) async throws -> ServiceOutput {
@@ -54,9 +54,7 @@ struct OpenAI: HTTPService {
         returned.compare("quality", asked: call["quality"]?.text.flatMap { $0 == "auto" ? nil : $0 }, got: value["quality"]?.text)
         if let text = first["b64_json"]?.text { return ServiceOutput(bytes: try call.base64(text), returned: returned) }
         guard let url = first["url"]?.text else { throw ServiceFailure.badReply("holds neither b64_json nor url") }
-        let (bytes, seconds) = try await call.download(url)
-        returned.downloadSeconds = seconds
-        return ServiceOutput(bytes: bytes, returned: returned)
+        return try await call.output(at: url, returned)
     }
 
     private func speech(_ call: ServiceCall) async throws -> ServiceOutput {

@@ -1,5 +1,4 @@
 import Catalogs
-import Media
 import Foundation
 
 /// Replicate's predictions.
@@ -10,25 +9,15 @@ struct Replicate: HTTPService {
     static let address = "https://api.replicate.com"
     static let keyVariables = ["REPLICATE_API_TOKEN"]
 
-    private let more: [ServiceParameter]
-    private let promptKey: String?
-    private let inputKey: String
+    private let media: QueuedMedia
 
-    init(options: inout Options) {
-        more = ServiceParameter.read(&options)
-        promptKey = options.text("prompt_key")
-        inputKey = options.text("input_key", default: "image")
-    }
+    init(options: inout Options) { media = QueuedMedia(&options, inputKey: "image") }
 
-    func parameters(for type: StepType) -> [ServiceParameter] { QueuedMedia.parameters(for: type, more: more) }
+    func parameters(for type: StepType) -> [ServiceParameter] { media.parameters(for: type) }
 
     func generate(_ call: ServiceCall) async throws -> ServiceOutput {
         let seed = call.seed(below: 1 << 31)
-        var input = call.parameters
-        if !call.prompt.isEmpty { input[promptKey ?? (call.request.type == .textToSpeech ? "text" : "prompt")] = .text(call.prompt) }
-        input["seed"] = .number(Double(seed))
-        if call.request.type.input == .image { input[inputKey] = try call.inputDataURL().map(JSONValue.text) }
-        let reply = try await submit(call, .object(input))
+        let reply = try await submit(call, .object(try media.input(of: call, seed: seed)))
         let ticket = try call.json(reply)
         guard let poll = ticket.at("urls.get")?.text, call.owns(poll) else {
             throw ServiceFailure.badReply("names no place to ask for the result; the call may be billed")
@@ -37,18 +26,15 @@ struct Replicate: HTTPService {
         let ended = try await call.wait(
             cancel: { if let cancel, call.owns(cancel) { await call.sendCancel("POST", cancel) } },
             state: { try Self.state(try call.json(try await call.get(poll))) })
-        guard let url = QueuedMedia.address(in: ended) else { throw ServiceFailure.badReply("names no file") }
         var returned = call.returned(reply)
         returned.request = ended["id"]?.text ?? returned.request
         returned.model = ended["model"]?.text
         returned.compare("model", asked: call.model.split(separator: ":").first.map(String.init), got: returned.model)
         returned.seed = ended.at("input.seed")?.whole.flatMap { UInt64(exactly: $0) }
-        returned.compare("seed", asked: String(seed), got: returned.seed.map(String.init))
+        returned.compare(seed: seed)
         returned.generatingSeconds = ended.at("metrics.predict_time")?.number
         returned.queueSeconds = Self.seconds(from: ended["created_at"]?.text, to: ended["started_at"]?.text)
-        let (bytes, seconds) = try await call.download(url)
-        returned.downloadSeconds = seconds
-        return ServiceOutput(bytes: bytes, returned: returned)
+        return try await media.output(ended, returned, of: call)
     }
 
     private func submit(_ call: ServiceCall, _ input: JSONValue) async throws -> HTTPReply {

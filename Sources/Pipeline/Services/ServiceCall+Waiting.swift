@@ -53,31 +53,24 @@ extension ServiceCall {
     /// Tells the service that a job is not wanted any more; what it answers changes nothing.
     func sendCancel(_ method: String, _ url: String, _ body: JSONValue? = nil) async {
         _ = try? await send(
-            method, url.hasPrefix("/") ? address + url : url, body: body?.encoded ?? [],
+            method, url, body: body?.encoded ?? [],
             headers: body == nil ? [] : [("Content-Type", "application/json")], timeout: 5)
     }
 
     // MARK: Results behind an address
 
     /// Fetches a result at once, since such addresses expire; follows up to five redirects.
-    ///
-    /// - Returns: the bytes and the seconds it took.
-    func download(_ url: String) async throws -> (bytes: [UInt8], seconds: Double) {
+    func output(at url: String, _ returned: Returned) async throws -> ServiceOutput {
         let clock = ContinuousClock()
         let start = clock.now
-        var tries = 0
-        while true {
-            do {
-                return (try await fetch(url), (clock.now - start) / .seconds(1))
-            } catch let failure as CellFailure {
-                tries += 1
-                guard tries < 4, Self.passes(failure) else {
-                    throw CellFailure(
-                        failure.code == "too_large" ? "too_large" : "result_lost", "the result cannot be fetched: \(failure.message)",
-                        http: failure.http)
-                }
-                try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
-            }
+        do {
+            var output = ServiceOutput(bytes: try await repeatedly { try await fetch(url) }, returned: returned)
+            output.returned.downloadSeconds = (clock.now - start) / .seconds(1)
+            return output
+        } catch let failure as CellFailure {
+            throw CellFailure(
+                failure.code == "too_large" ? "too_large" : "result_lost", "the result cannot be fetched: \(failure.message)",
+                http: failure.http)
         }
     }
 
@@ -86,16 +79,7 @@ extension ServiceCall {
         var address = written
         for _ in 0...5 {
             try check(address)
-            let reply: HTTPReply
-            do {
-                // The key never goes to a place that a reply names, unless the place is the service itself.
-                reply = try await transport.send(
-                    HTTPRequest(
-                        method: "GET", url: address, headers: owns(address) ? authorisation : [], body: [], timeout: 300,
-                        limit: Self.outputLimit))
-            } catch let failure as HTTPFailure {
-                throw ServiceFailure.of(failure)
-            }
+            let reply = try await transfer(HTTPRequest(method: "GET", url: address, timeout: 300, limit: Self.outputLimit))
             if (300..<400).contains(reply.status), let next = reply.header("location"),
                 let resolved = URL(string: next, relativeTo: URL(string: address))
             {

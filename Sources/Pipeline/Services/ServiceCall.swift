@@ -1,5 +1,6 @@
 import Catalogs
 import Foundation
+import Media
 
 /// One call of a service: what is asked, and the ways to ask it.
 struct ServiceCall: Sendable {
@@ -25,6 +26,12 @@ struct ServiceCall: Sendable {
     /// The seed of the branch, else of the case, as far as the service can take it.
     func seed(below limit: UInt64) -> UInt64 { (request.params["seed"].flatMap(UInt64.init) ?? request.seed) % limit }
 
+    /// `512x512`, where both sides are asked for.
+    var size: String? {
+        guard let width = self["width"]?.whole, let height = self["height"]?.whole else { return nil }
+        return "\(width)x\(height)"
+    }
+
     subscript(_ parameter: String) -> JSONValue? { parameters[parameter] }
 
     // MARK: Asking
@@ -33,23 +40,27 @@ struct ServiceCall: Sendable {
     ///
     /// - Throws: a `CellFailure` that tells whether the call may have been billed.
     func post(_ path: String, _ body: JSONValue, headers: [HTTPHeader] = []) async throws -> HTTPReply {
-        try await send("POST", url(path), body: body.encoded, headers: [("Content-Type", "application/json")] + headers)
+        try await send("POST", path, body: body.encoded, headers: [("Content-Type", "application/json")] + headers)
     }
 
-    func send(_ method: String, _ url: String, body: [UInt8] = [], headers: [HTTPHeader] = [], timeout: Double = patience) async throws
+    func send(_ method: String, _ path: String, body: [UInt8] = [], headers: [HTTPHeader] = [], timeout: Double = patience) async throws
         -> HTTPReply
     {
-        let reply: HTTPReply
+        let reply = try await transfer(
+            HTTPRequest(method: method, url: url(path), headers: headers, body: body, timeout: timeout, limit: Self.replyLimit))
+        guard (200..<300).contains(reply.status) else { throw refusal(reply) }
+        return reply
+    }
+
+    /// Any answer at all. The key goes along only to the service itself, never to a place that a reply names.
+    func transfer(_ request: HTTPRequest) async throws -> HTTPReply {
+        var request = request
+        if owns(request.url) { request.headers = authorisation + request.headers }
         do {
-            reply = try await transport.send(
-                HTTPRequest(
-                    method: method, url: url, headers: (owns(url) ? authorisation : []) + headers, body: body, timeout: timeout,
-                    limit: Self.replyLimit))
+            return try await transport.send(request)
         } catch let failure as HTTPFailure {
             throw ServiceFailure.of(failure)
         }
-        guard (200..<300).contains(reply.status) else { throw refusal(reply) }
-        return reply
     }
 
     /// The failure of a reply; what it repeats of the key is hidden before anything is cut.
@@ -62,25 +73,28 @@ struct ServiceCall: Sendable {
     }
 
     /// Asks for what exists already: a lost answer costs nothing, so it is asked again, up to four times.
-    func get(_ path: String) async throws -> HTTPReply {
+    func get(_ path: String) async throws -> HTTPReply { try await repeatedly { try await send("GET", path, timeout: 60) } }
+
+    /// Does what costs nothing up to four times, as long as another try may mend it.
+    func repeatedly<Value>(_ ask: () async throws -> Value) async throws -> Value {
         var tries = 0
         while true {
             do {
-                return try await send("GET", url(path), timeout: 60)
+                return try await ask()
             } catch let failure as CellFailure {
                 tries += 1
-                guard tries < 4, Self.passes(failure) else { throw failure }
+                guard tries < 4, Self.passing.contains(failure.code) else { throw failure }
                 try await Task.sleep(for: .seconds(min(RetryPolicy.usable(failure.retryAfter) ?? 0.2 * Double(1 << tries), 30)))
             }
         }
     }
 
-    static func passes(_ failure: CellFailure) -> Bool {
-        ["answer_lost", "connection_failed", "rate_limited", "server_error", "timed_out", "unavailable"].contains(failure.code)
-    }
+    private static let passing: Set = [
+        "answer_lost", "connection_failed", "rate_limited", "server_error", "timed_out", "unavailable",
+    ]
 
-    /// Relative paths begin with a slash.
-    private func url(_ path: String) -> String { path.hasPrefix("/") ? address + path : path }
+    /// The whole address; relative paths begin with a slash.
+    func url(_ path: String) -> String { path.hasPrefix("/") ? address + path : path }
 
     /// The key goes to the service's own host alone.
     func owns(_ url: String) -> Bool {
@@ -137,10 +151,8 @@ struct ServiceCall: Sendable {
     /// A file that flows in, as a data URL; vendors take no more than some megabytes this way.
     func inputDataURL() throws(CellFailure) -> String? {
         guard let path = request.inputs.first ?? request.input.input else { return nil }
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)), data.count <= 10 << 20 else {
-            throw CellFailure("invalid_request", "the input cannot be read, or is larger than 10 MB")
-        }
-        let kind = path.lowercased().hasSuffix("png") ? "image/png" : path.lowercased().hasSuffix("webp") ? "image/webp" : "image/jpeg"
-        return "data:\(kind);base64,\(data.base64EncodedString())"
+        guard let kind = try? FileKind.of(file: path), let data = try? Data(contentsOf: URL(fileURLWithPath: path)), data.count <= 10 << 20
+        else { throw CellFailure("invalid_request", "the input cannot be read, or is larger than 10 MB") }
+        return "data:\(kind.mediaType);base64,\(data.base64EncodedString())"
     }
 }

@@ -66,6 +66,11 @@ struct ServiceParameter: Sendable {
 }
 
 extension [ServiceParameter] {
+    /// These, those of the same name replaced, and the further ones.
+    func replaced(by more: [ServiceParameter]) -> [ServiceParameter] {
+        filter { parameter in !more.contains { $0.name == parameter.name } } + more
+    }
+
     /// What is wrong with the parameters of a branch: unknown names, values out of range, what is missing.
     func problems(with params: [String: String], for use: ProviderUse, of provider: String) -> [Problem] {
         let shared = ["output_file", "prompt", "text_override", "seed"]

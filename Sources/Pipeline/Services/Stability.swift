@@ -30,14 +30,14 @@ struct Stability: HTTPService {
         // Parts end at a line that no field may contain.
         let boundary = "bakeoff-\(UUID().uuidString)"
         let reply = try await call.send(
-            "POST", "\(call.address)/v2beta/stable-image/generate/\(endpoint)", body: Self.multipart(fields, boundary),
+            "POST", "/v2beta/stable-image/generate/\(endpoint)", body: Self.multipart(fields, boundary),
             headers: [("Content-Type", "multipart/form-data; boundary=\(boundary)"), ("Accept", "application/json")])
         let value = try call.json(reply)
         if value["finish_reason"]?.text == "CONTENT_FILTERED" { throw ServiceFailure.filtered("the picture was blurred") }
         guard let text = value["image"]?.text else { throw ServiceFailure.badReply("holds no picture") }
         var returned = call.returned(reply)
         returned.seed = value["seed"]?.whole.flatMap { UInt64(exactly: $0) } ?? value["seed"]?.text.flatMap(UInt64.init)
-        returned.compare("seed", asked: String(seed), got: returned.seed.map(String.init))
+        returned.compare(seed: seed)
         return ServiceOutput(bytes: try call.base64(text), returned: returned)
     }
 

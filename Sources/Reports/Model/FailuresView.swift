@@ -82,11 +82,8 @@ private struct Kinds {
                 comparison: ShownText(comparison), tag: tag, code: ShownText(code, limit: 80), message: ShownText(message, limit: 500),
                 count: cases.count, cases: ShownText(Self.list(cases, most: 3)),
                 allCases: ShownText(cases.count > 3 ? Self.list(cases, most: 50) : ""), tries: tries,
-                stderr: ShownText(stderr, limit: 4000), isCancelled: isCancelled, isRefused: Self.refusals.contains(code))
+                stderr: ShownText(stderr, limit: 4000), isCancelled: isCancelled, isRefused: CellFailure.refusals.contains(code))
         }
-
-        /// Codes after which a model is not called again.
-        static let refusals: Set = ["credential_refused", "quota_exhausted"]
 
         private static func list(_ cases: [String], most: Int) -> String {
             let shown = cases.prefix(most).map { ShownText($0, limit: 80).plain }.joined(separator: ", ")
@@ -115,7 +112,7 @@ private struct Kinds {
         let code = result.error?.code ?? result.status.rawValue
         let message = result.error?.message ?? ""
         // The first refusal says why; those after it only that they were not tried.
-        let isRefusal = Kind.refusals.contains(code)
+        let isRefusal = CellFailure.refusals.contains(code)
         let key = Key(comparison: comparison, branch: result.branch, code: code, message: isRefusal ? "" : message)
         var kind =
             kinds[key]
