@@ -103,7 +103,11 @@ let package = Package(
         // Coverage and false winners of the statistics; see Benchmarks/statistics.
         .executableTarget(name: "simulate", dependencies: ["Statistics"], path: "Benchmarks/statistics/simulate", swiftSettings: optimised),
 
-        .target(name: "TestSupport", dependencies: ["Media"], path: "Tests/TestSupport", swiftSettings: optimised),
+        // Shard sizes against the best there are; see docs/cluster.md.
+        .executableTarget(
+            name: "sizing", dependencies: ["Pipeline", "Statistics", "TestSupport"], path: "Benchmarks/sizing", swiftSettings: optimised),
+
+        .target(name: "TestSupport", dependencies: ["Media", "Statistics"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
         .testTarget(
             name: "MediaTests", dependencies: ["Media", "TestSupport"], resources: [.copy("Fixtures")], swiftSettings: settings),

@@ -7,16 +7,20 @@ import Scoring
 ///   - jobs: outputs under way at once.
 ///   - cache: outputs of earlier runs; nil neither reads nor writes any.
 ///   - offline: takes outputs from the cache alone and calls nothing.
+///   - backend: where the calls are made.
 /// - Throws: `RunError` and whatever else breaks the run as a whole; `CancellationError`.
 package func run(
-    _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, observer: @escaping RunObserver
+    _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, backend: BackendSetting = .local,
+    observer: @escaping RunObserver
 ) async throws -> RunRecord {
     try store.begin(plan)
     defer { for scorer in plan.scorers { scorer.end() } }
     let cores = ProcessInfo.processInfo.activeProcessorCount
+    let access = ModelAccess(jobs: jobs, observer: observer)
     let session = try await Session(
-        plan: plan, store: store, jobs: jobs, cores: cores, cache: cache, isOffline: offline, observer: observer)
-    try await Rounds(session: session, jobs: jobs).run()
+        plan: plan, store: store, access: access, backend: try await backend.open(plan, store.folder, access), cores: cores, cache: cache,
+        isOffline: offline)
+    try await session.backend.during { try await Rounds(session: session, jobs: jobs).run() }
     try store.end(stoppedBecause: await session.heldBackReason)
     return try RunRecord(of: plan, from: store)
 }

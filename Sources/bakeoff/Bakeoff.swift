@@ -34,6 +34,10 @@ struct Bakeoff: AsyncParsableCommand {
             VoteCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,
+            StatusCommand.self,
+            LogsCommand.self,
+            CancelCommand.self,
+            WorkerCommand.self,
             CacheCommand.self,
             SchemaCommand.self,
         ])

@@ -27,6 +27,15 @@ enum Loading {
         }
     }
 
+    static func site(_ name: String) throws -> SiteSettings {
+        do {
+            return try SiteSettings.read(name)
+        } catch {
+            Console.show(error, sources: (try? String(contentsOfFile: name, encoding: .utf8)).map { [name: $0] } ?? [:])
+            throw Status.badData
+        }
+    }
+
     static func plan(_ name: String, overrides: Planner.Overrides) throws -> Plan {
         guard FileManager.default.fileExists(atPath: name) else {
             Console.error("no file at \(name)")

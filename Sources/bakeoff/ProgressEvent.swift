@@ -23,6 +23,7 @@ enum ProgressEvent {
         case .cellFinished(let result, let isStored): return output(result, isStored: isStored)
         case .groupFinished(let group): return ["ev": "group_finished", "group": group]
         case .warning(let message): return ["ev": "warning", "message": message]
+        case .backend(let status): return ["ev": "backend", "status": status]
         }
     }
 

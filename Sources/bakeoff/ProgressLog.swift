@@ -26,6 +26,7 @@ struct ProgressLog: Sendable {
             return failure + end(of: result.cell.group, state) + totals(state, at: now)
         case .groupFinished(let id): return end(of: id, state)
         case .warning(let text): return ["warning: \(ProgressLine.oneLine(text))"]
+        case .backend(let status): return [ProgressLine.oneLine(status)]
         case .cellStarted: return []
         }
     }

@@ -11,6 +11,9 @@ struct Sitting {
     var cache: OutputCache?
     /// Outputs come from the cache alone.
     var isOffline = false
+    var backend = BackendSetting.local
+    /// Settings of the queue that the calls wait in; nil where they are made here.
+    var queue: SiteSettings?
 
     func run(in folder: RunFolder) async throws {
         let record = try await execute(in: folder)
@@ -44,21 +47,38 @@ struct Sitting {
         let progress = Progress(style: style, scope: ProgressScope(plan))
         do {
             let store = try RunStore(folder)
-            let (plan, jobs, cache, isOffline) = (plan, jobs, cache, isOffline)
+            let (plan, jobs, cache, isOffline, backend) = (plan, jobs, cache, isOffline, backend)
             return try await progress.during {
                 try await Interruption.handling {
-                    try await Pipeline.run(plan, in: store, jobs: jobs, cache: cache, offline: isOffline) { progress.handle($0) }
+                    try await Pipeline.run(plan, in: store, jobs: jobs, cache: cache, offline: isOffline, backend: backend) {
+                        progress.handle($0)
+                    }
                 }
             }
         } catch let status as Status {
+            if let queue { await leave(folder, queue, status) }
             Console.message("Interrupted. Nothing that was finished is lost; " + remedy(folder))
             throw status
         } catch let error as RunError {
+            if queue != nil { Console.message("Jobs that were given out may go on. See: bakeoff status \(Self.short(folder.path))") }
             throw Self.status(of: error)
         } catch {
             Console.error("the run cannot go on: \(error)")
             Console.message("Nothing that was finished is lost; " + remedy(folder))
             throw Status.cannotWrite
+        }
+    }
+
+    /// Ctrl-C means that nothing more is wanted; a closed terminal or a time limit of this program does not.
+    private func leave(_ folder: RunFolder, _ site: SiteSettings, _ status: Status) async {
+        guard status == .interrupted else {
+            return Console.message("Jobs that were given out go on. End them with: bakeoff cancel \(Self.short(folder.path))")
+        }
+        do {
+            let count = try await ShardControl(folder, site: site).cancel()
+            if count > 0 { Console.message("Cancelled \(Quantity.count(count, "array")) of jobs.") }
+        } catch {
+            Console.error("the jobs could not be cancelled: \(error)")
         }
     }
 
@@ -95,8 +115,10 @@ struct Sitting {
         return switch error {
         case .cannotWrite: .cannotWrite
         case .notARun, .nothingToResume: .noInput
-        case .storeBroken: .badData
+        case .storeBroken, .cannotRead: .badData
         case .inUse: .tryAgain
+        case .engine: .nothingCompared
+        case .givenOut, .otherBackend, .cancelled: .tryAgain
         }
     }
 

@@ -6,7 +6,8 @@ import Testing
     private static let documents = [
         "README.md", "CONTRIBUTING.md", "examples/README.md", "models/README.md", "scoring/README.md", "scoring/models/README.md",
         "Benchmarks/README.md",
-        "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/providers.md", "docs/ranking.md", "docs/reports.md",
+        "docs/cluster.md", "docs/composition.md", "docs/pipeline.md", "docs/performance.md", "docs/providers.md", "docs/ranking.md",
+        "docs/reports.md",
         "docs/scorers.md", "docs/troubleshooting.md", "docs/voting.md",
     ]
 

@@ -51,6 +51,14 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: try folder.onlyRun() + "/named/flux_result.png"))
     }
 
+    @Test func workersMakeTheSameListOfItems() throws {
+        let (here, expected, _) = try run("batch.yaml")
+        let (there, comparisons, result) = try run("batch.yaml", ["--backend", "processes", "--site", "cluster/site.yaml"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(comparisons.count == expected.count)
+        #expect(try ClusterBench.timeless(try there.onlyRun()) == ClusterBench.timeless(try here.onlyRun()))
+    }
+
     @Test func aRaceEndsAsSoonAsItIsDecided() throws {
         let (_, comparisons, result) = try run("early_stop.yaml")
         #expect(result.status == 0, "\(result.errors)")

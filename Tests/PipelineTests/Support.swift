@@ -7,7 +7,7 @@ import Synchronization
 @testable import Pipeline
 
 /// A folder that goes away with the test.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
@@ -149,6 +149,9 @@ final class EventLog: Sendable {
     private let events = Mutex<[RunEvent]>([])
     func note(_ event: RunEvent) { events.withLock { $0.append(event) } }
     func clear() { events.withLock { $0 = [] } }
+    var warnings: [String] {
+        events.withLock { $0.compactMap { if case .warning(let text) = $0 { text } else { nil } } }
+    }
 
     var started: [Cell] {
         events.withLock { $0.compactMap { if case .cellStarted(let cell) = $0 { cell } else { nil } } }

@@ -30,7 +30,8 @@ package struct PipelineSchema: Sendable {
     private var parts: [String: SchemaNode] {
         var parts: [String: SchemaNode] = [
             "case_file": ["type": "string", "pattern": "\\.(txt|csv|jsonl)$"], "case": aCase, "model": model,
-            "price": object(.price), "stop": object(.stop), "scorer": object(.scorer), "scorer_input": object(.scorerInput),
+            "price": object(.price), "stop": object(.stop), "resources": object(.resources), "scorer": object(.scorer),
+            "scorer_input": object(.scorerInput),
             "scorer_output": object(.scorerOutput), "item": object(.item), "call": object(.call),
             "call_branch": object(.branch),
             "split_input": object(.split), "batch_process": object(.batch), "merge_results": merging(.merge, params: "params"),

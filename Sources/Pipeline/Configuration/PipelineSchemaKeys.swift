@@ -112,6 +112,12 @@ package struct SchemaKey: Sendable {
         .init(
             [.call, .branch], "retry_count", "Further calls after any failure, even where the failed one may be billed.",
             default: "`--retries`, else up to 3 for what cannot have been billed"),
+        .init(
+            [.call, .branch], "resources", "What a call needs of its machine, for `--backend slurm`; elsewhere nothing heeds it.",
+            .part("resources", called: "what a machine must have")),
+        .init([.resources], "gpus", "GPUs for each worker.", default: "0"),
+        .init([.resources], "cpus", "Cores for each worker.", default: "what the cluster gives"),
+        .init([.resources], "memory", "Memory for each worker, `512M`, `16G`.", default: "what the cluster gives"),
         .init([.call], "max_workers", "Calls of this step under way at once, over all cases.", default: "3"),
     ]
 

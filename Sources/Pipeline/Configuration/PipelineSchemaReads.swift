@@ -4,7 +4,8 @@ import Scoring
 
 /// A mapping of a pipeline file, each with keys of its own.
 package enum PipelineMapping: Sendable, Hashable {
-    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop, scorer, scorerInput, scorerOutput
+    case pipeline, aCase, model, price, call, group, branch, nestedGroup, merge, split, item, batch, stop, scorer, scorerInput,
+        scorerOutput, resources
     /// Keys of one provider beside those of every model.
     case provider(String)
     /// `params` of a merge strategy, of a composition mode.
@@ -28,6 +29,7 @@ package struct PipelineReads: Sendable {
         for (owner, mapping) in Self.owners { keys[mapping] = all[owner] }
         keys[.price] = all["a price"]
         keys[.stop] = all["stop"]
+        keys[.resources] = all["resources"]
         keys[.scorer] = all["scorer 'sample'"]
         keys[.scorerInput] = all["'input' of a scorer"]
         keys[.scorerOutput] = all["'output' of a scorer"]
@@ -81,6 +83,7 @@ package struct PipelineReads: Sendable {
         lines += [
             "  - {type: parallel_group, parallel_steps: [{type: text_to_image}, {type: parallel_group}]}",
             "  - {type: parallel_group, params: {\(params)}, stop: {when: decided}}",
+            "  - {type: text_to_image, resources: {gpus: 1}}",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -17,6 +17,7 @@ extension PipelineSchema {
         blocks += [
             stepTypes, table("A step that calls a model", .call), table("`parallel_group`", .group),
             table("`stop` of a group", .stop),
+            table("`resources` of a step or branch", .resources),
             table("A branch in `parallel_steps`", .branch, "A `parallel_group` may stand there too, without `depends_on`."),
             table("`merge_results`", .merge), table("`split_input`", .split), list("Split strategies", splitStrategyCatalog),
             table("A text of `items` with tags", .item), table("`batch_process`", .batch),

@@ -99,11 +99,30 @@ struct StepReader {
         let isEnabled = options.flag("enabled", default: true)
         let timeout = options.number("timeout", in: 0.001...86_400)
         let retries = options.whole("retry_count", in: 0...100)
+        let resources = resources(&options)
         let (params, templates) = parameters(&options)
         return BranchSettings(
             type: type, place: options.place, id: id, idPlace: (options.settings["id"] ?? options.settings["name"])?.place ?? options.place,
             model: model, modelPlace: options.settings["model"]?.place ?? options.place, params: params, templates: templates,
-            isEnabled: isEnabled, timeout: timeout, retries: retries, group: nil)
+            isEnabled: isEnabled, timeout: timeout, retries: retries, resources: resources, group: nil)
+    }
+
+    /// What a call needs of the machine that makes it.
+    private mutating func resources(_ options: inout Options) -> Resources {
+        var made = Resources()
+        guard let value = options.value("resources") else { return made }
+        var inner = Options(value, of: "resources")
+        made.gpus = inner.whole("gpus", in: 0...64) ?? 0
+        made.cpus = inner.whole("cpus", in: 1...4_096)
+        if let text = inner.text("memory") {
+            made.memory = Resources.mebibytes(text)
+            if made.memory == nil {
+                inner.report("'memory' must be like 512M or 16G, found '\(text.prefix(40))'", at: inner.settings["memory"])
+            }
+        }
+        inner.finish()
+        problems += inner.problems
+        return made
     }
 
     private func parameters(_ options: inout Options) -> ([String: String], [String: Template]) {

@@ -61,6 +61,7 @@ struct BranchSettings: Sendable {
     let isEnabled: Bool
     let timeout: Double?
     let retries: Int?
+    var resources = Resources()
     /// The group that the branch is.
     let group: GroupBox?
 

@@ -5,7 +5,7 @@ import Media
 /// The calls of one cell: the first and, where the failure allows it, further ones, each with its turn.
 @Conductor
 struct CallSequence {
-    let session: Session
+    let access: ModelAccess
     let limits: [Limit]
     let branch: Branch
     let provider: any ModelProvider
@@ -14,46 +14,34 @@ struct CallSequence {
     let stops: [StopSignal]
     /// US dollars of one call, where they can be told before.
     let estimate: Double?
-
-    struct End: Sendable {
-        let outcome: Outcome
-        /// Where the file lies, when there is one.
-        var source: String?
-        /// Of the last call.
-        var seconds = 0.0
-        /// Turns, rate limits and pauses.
-        var waited = 0.0
-        /// Of all calls; nil is unknown.
-        var costUSD: Double? = 0
-        var tries = 0
-        var returned: Returned?
-    }
+    /// False once no further try may begin.
+    var mayGoOn: @Sendable () -> Bool = { true }
 
     /// - Throws: `CancellationError` when the whole run is being stopped and this cell has no output.
-    func run() async throws -> End {
+    func run() async throws -> CellReturn {
         let clock = ContinuousClock()
         let begin = clock.now
         var busy = 0.0
         var cost: Double? = 0
         var tries = 0
-        func end(_ outcome: Outcome, seconds: Double, source: String? = nil, returned: Returned? = nil) -> End {
-            End(
+        func end(_ outcome: Outcome, seconds: Double, source: String? = nil, returned: Returned? = nil) -> CellReturn {
+            CellReturn(
                 outcome: outcome, source: source, seconds: seconds, waited: (clock.now - begin) / .seconds(1) - busy, costUSD: cost,
                 tries: tries, returned: returned)
         }
         while true {
             try await turn()
             if let early = withoutCall {
-                session.turnstile.leave(limits)
+                access.turnstile.leave(limits)
                 return end(early, seconds: 0)
             }
             tries += 1
-            if tries == 1 { session.observer(.cellStarted(request.cell)) }
+            if tries == 1 { access.observer(.cellStarted(request.cell)) }
             let start = clock.now
             let answer = await call(attempt: tries)
             // Before the place is given back, so that nobody is called into a limit that was just met.
             learn(from: answer)
-            session.turnstile.leave(limits)
+            access.turnstile.leave(limits)
             let seconds = (clock.now - start) / .seconds(1)
             busy += seconds
             switch answer {
@@ -73,18 +61,16 @@ struct CallSequence {
     }
 
     private func turn() async throws {
-        if let delay = session.turnstile.delay(of: limits), delay.seconds > 1 {
-            session.observer(.cellWaiting(request.cell, seconds: delay.seconds, reason: "rate limit", tries: 0))
+        if let delay = access.turnstile.delay(of: limits), delay.seconds > 1 {
+            access.observer(.cellWaiting(request.cell, seconds: delay.seconds, reason: "rate limit", tries: 0))
         }
-        try await session.turnstile.enter(limits, order: order)
+        try await access.turnstile.enter(limits, order: order)
     }
 
     /// What was learnt while the cell waited for its turn.
     private var withoutCall: Outcome? {
         if let reason = stops.reason { return .cancelled("not started: \(reason)") }
-        guard let refusal = session.refusal(of: branch) else { return nil }
-        let why = refusal.code == "quota_exhausted" ? "has used up its quota" : "refused the credential"
-        return .failed(CellFailure(refusal.code, "not tried: \(branch.model) \(why) (\(refusal.message))"))
+        return access.refusal(of: branch).map { .failed($0.untried(of: branch.model)) }
     }
 
     private func call(attempt: Int) async -> Attempt.End {
@@ -116,21 +102,22 @@ struct CallSequence {
 
     private func learn(from answer: Attempt.End) {
         switch answer {
-        case .produced: session.limit(of: branch).succeeded()
+        case .produced: access.limit(of: branch).succeeded()
         case .failed(let failure, _):
-            session.note(failure, of: branch)
-            if failure.code == "rate_limited" { session.limit(of: branch).wasRefused(retryAfter: failure.retryAfter) }
+            access.note(failure, of: branch)
+            if failure.code == "rate_limited" { access.limit(of: branch).wasRefused(retryAfter: failure.retryAfter) }
         case .stopped: break
         }
     }
 
     /// Seconds to wait before another call, nil to give up.
     private func pause(after failure: CellFailure, attempt: Int) throws -> Double? {
-        guard let pause = RetryPolicy(retries: branch.retries).pause(after: failure, attempt: attempt, using: &session.randomness) else {
+        guard mayGoOn() else { return nil }
+        guard let pause = RetryPolicy(retries: branch.retries).pause(after: failure, attempt: attempt, using: &access.randomness) else {
             return nil
         }
         let reason = failure.code == "rate_limited" ? "rate limit" : failure.code
-        session.observer(.cellWaiting(request.cell, seconds: pause, reason: reason, tries: attempt))
+        access.observer(.cellWaiting(request.cell, seconds: pause, reason: reason, tries: attempt))
         return pause
     }
 

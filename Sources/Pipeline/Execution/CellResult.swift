@@ -24,6 +24,14 @@ package struct CellFailure: Error, Sendable, Hashable, Codable {
     }
 }
 
+extension CellFailure {
+    /// How a further cell fails without a call, after the model refused the credential or had used up its quota.
+    func untried(of model: String) -> CellFailure {
+        let why = code == "quota_exhausted" ? "has used up its quota" : "refused the credential"
+        return CellFailure(code, "not tried: \(model) \(why) (\(message))")
+    }
+}
+
 /// How a cell ended.
 package enum Outcome: Sendable, Hashable, Codable {
     case produced(Artifact)

@@ -5,8 +5,7 @@ import Media
 @Conductor
 struct CellRunner {
     let session: Session
-    let group: Session.GroupState
-    let groupID: String
+    let group: ParallelGroup
     let branch: Branch
     let provider: any ModelProvider
     /// The case as the model sees it.
@@ -28,6 +27,7 @@ struct CellRunner {
             repeat: cell.repeat)
         let stored = try session.store.stored(cell)
         if let stored, stored.fingerprint == key, await isUsable(stored.result) {
+            session.backend.kept(cell)
             session.observer(.cellFinished(stored.result, isStored: true))
             return stored.result
         }
@@ -53,7 +53,7 @@ struct CellRunner {
     private func isUsable(_ result: CellResult) async -> Bool {
         if let artifact = result.artifact { return await Self.isWhole(artifact, in: session.store.folder) }
         guard case .cancelled(let reason) = result.outcome, reason.hasSuffix(RaceNote.lost) else { return false }
-        let verdict = try? session.store.verdict(group: groupID, caseID: cell.caseID, repeat: cell.repeat)
+        let verdict = try? session.store.verdict(group: group.id, caseID: cell.caseID, repeat: cell.repeat)
         return verdict?.winner != nil
     }
 
@@ -68,7 +68,7 @@ struct CellRunner {
 
     private func isSelected(_ stored: CellResult?) -> Bool {
         let selection = session.plan.selection
-        guard branch.isSelected, selection.groups?.contains(groupID) ?? true else { return false }
+        guard branch.isSelected, selection.groups?.contains(group.id) ?? true else { return false }
         switch selection.only {
         case .all: return true
         case .missing: return stored == nil || stored?.failure == nil
@@ -109,16 +109,16 @@ struct CellRunner {
         }
         var actual: Double? = 0
         defer { session.budget.settle(reserved: estimate, key: branch.model, actual: actual) }
-        let calls = CallSequence(
-            session: session, limits: [group.workers, session.jobs, session.limit(of: branch)], branch: branch, provider: provider,
-            request: request, order: order, stops: stops, estimate: estimate)
-        let end = try await calls.run()
+        let end = try await session.backend.call(order(key: key, estimate: estimate), of: branch, in: group, stops: stops)
         actual = end.costUSD
         var made = result(end.outcome, seconds: end.seconds, cost: end.costUSD, tries: end.tries)
         made.waited = end.waited > 0.001 ? end.waited : nil
         made.returned = end.returned
         if let source = end.source { await keepInCache(made, file: source, key: key) }
-        return try keep(made, key: key, source: end.source)
+        let kept = try keep(made, key: key, source: end.source)
+        if let judgement = end.judgement { try session.store.keep(judgement.card, version: judgement.version, for: cell) }
+        session.backend.kept(cell)
+        return kept
     }
 
     /// What is sent, as far as it is known before the holes of parameters are filled.
@@ -126,10 +126,10 @@ struct CellRunner {
         branch.prompt(in: branch.params).flatMap { $0.contains("{{") ? nil : $0 } ?? input.prompt
     }
 
-    private var request: GenerationRequest {
-        GenerationRequest(
-            cell: cell, type: branch.type, model: branch.model, params: branch.params, input: input, seed: seed,
-            workFolder: session.store.folder.workFolder(for: cell), steps: namedSteps, inputs: inputs.compactMap(\.path))
+    private func order(key: String, estimate: Double?) -> CellOrder {
+        CellOrder(
+            cell: cell, key: key, input: input, inputs: inputs.compactMap(\.path), steps: namedSteps, seed: seed, place: order,
+            estimate: estimate)
     }
 
     /// By id and by position, as templates may name them.
@@ -156,7 +156,7 @@ struct CellRunner {
     private func copyByName(_ artifact: Artifact) throws {
         guard let name = branch.outputFile else { return }
         let isOnlyOne = session.plan.cases.count * session.plan.repeats == 1
-        let top = session.plan.steps.count == 1 ? "named" : "named/\(groupID)"
+        let top = session.plan.steps.count == 1 ? "named" : "named/\(group.id)"
         let place = isOnlyOne ? top : "\(top)/\(cell.caseID)" + (cell.repeat == 0 ? "" : "-r\(cell.repeat)")
         try session.store.copy(artifact, to: "\(place)/\(name)")
     }

@@ -69,15 +69,14 @@ struct ContestRunner {
             result = try await answer(of: nested, as: cell, entry, branch: branch, place: place, stops: stops)
         } else if let provider = branch.provider {
             let runner = CellRunner(
-                session: session, group: session.state(of: group), groupID: group.id, branch: branch, provider: provider,
-                input: entry.input,
-                inputs: entry.items, steps: steps, cell: cell, order: order + place, stops: stops)
+                session: session, group: group, branch: branch, provider: provider, input: entry.input, inputs: entry.items, steps: steps,
+                cell: cell, order: order + place, stops: stops)
             result = try await runner.run()
         } else {
             result = nil
         }
         guard let result else { return nil }
-        if result.failure != nil, group.failFast { session.state(of: group).failFast.fire("another branch failed (fail_fast)") }
+        if result.failure != nil, group.failFast { session.state(of: group).failFast.fire(StopReason.failFast) }
         let card = try await Judging(session: session, scorer: group.scorer).card(of: result, input: entry.input)
         session.races.note(result.failure == nil ? card?.quality : 0, of: cell)
         return Answer(place: place, result: result, card: card)
@@ -87,9 +86,9 @@ struct ContestRunner {
     private func answer(
         of nested: ParallelGroup, as cell: Cell, _ entry: Entry, branch: Branch, place: [Int], stops: [StopSignal]
     ) async throws -> CellResult? {
-        let workers = session.state(of: group).workers
-        try await session.turnstile.enter([workers], order: order + place)
-        defer { session.turnstile.leave([workers]) }
+        let places = session.places(of: group.id, capacity: group.maxWorkers)
+        try await session.turnstile.enter(places, order: order + place)
+        defer { session.turnstile.leave(places) }
         let inner = ContestRunner(
             session: session, group: nested, caseID: cell.caseID, repeat: self.repeat, order: order + place, steps: steps, stops: stops)
         let entries = Dictionary(uniqueKeysWithValues: nested.branches.map { ($0.id, [entry]) })

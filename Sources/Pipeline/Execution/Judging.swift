@@ -10,9 +10,10 @@ struct Judging {
     /// - Returns: nil where nothing scores such an output.
     func card(of result: CellResult, input: Case) async throws -> Scorecard? {
         guard let scorer, let artifact = result.artifact, artifact.kind == .image || artifact.kind == .audio else { return nil }
-        let measuring = "\(scorer.measuring) \(Fingerprint.ofJudging(input, scorers: !scorer.scorers.isEmpty))"
+        let measuring = scorer.measuring(of: input)
         let version = "\(scorer.version) \(measuring)"
-        let request = request(artifact, of: result.cell, input)
+        let request = ScoringRequest(
+            path: session.store.folder.absolute(artifact.path), kind: artifact.kind, of: result.cell, input, in: session.store.folder)
         let stored = try session.store.stored(result.cell)
         if let stored, let card = stored.scorecard, !scorer.isWorthAnotherTry(card, asking: request.question) {
             if stored.scoringVersion == version { return card }
@@ -27,13 +28,5 @@ struct Judging {
         let card = await scorer.scorecard(for: request)
         try session.store.keep(card, version: version, for: result.cell)
         return card
-    }
-
-    private func request(_ artifact: Artifact, of cell: Cell, _ input: Case) -> ScoringRequest {
-        let question = ScorerQuestion(
-            path: session.store.folder.absolute(artifact.path), prompt: input.prompt, reference: input.reference,
-            transcript: input.transcript ?? input.prompt, text: input.columns["text"])
-        return ScoringRequest(
-            question: question, kind: artifact.kind, maps: MapPlace(root: session.store.folder.path, stem: cell.mapStem))
     }
 }

@@ -43,6 +43,11 @@ struct Rounds {
 
     /// Twice what can be called at once, and some more that are being scored and merged.
     private var window: Int {
+        // Under a cost limit as few as possible are open: what is given out is spent.
+        if let cells = session.backend.openCells, plan.selection.maxCost == nil {
+            let inCase = announced.reduce(0) { $0 + $1.branches.count }
+            return max(1, cells / max(1, inCase))
+        }
         let workers = announced.reduce(0) { $0 + $1.maxWorkers }
         return 2 * min(workers, jobs) + 2 * ProcessInfo.processInfo.activeProcessorCount
     }

@@ -8,6 +8,8 @@ package enum RunEvent: Sendable {
     /// `isStored`: the result was there from an earlier sitting and nothing was done for it now.
     case cellFinished(CellResult, isStored: Bool)
     case groupFinished(group: String)
+    /// How the backend's queue stands, in one line.
+    case backend(String)
     /// Something about the run as a whole that a person should know.
     case warning(String)
 }

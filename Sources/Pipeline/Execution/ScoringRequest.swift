@@ -8,9 +8,26 @@ struct ScoringRequest: Sendable {
     let kind: MediaKind
     /// Where maps against the reference go.
     let maps: MapPlace
+
+    /// - Parameter path: of the output, absolute.
+    init(path: String, kind: MediaKind, of cell: Cell, _ input: Case, in folder: RunFolder) {
+        question = ScorerQuestion(
+            path: path, prompt: input.prompt, reference: input.reference, transcript: input.transcript ?? input.prompt,
+            text: input.columns["text"])
+        self.kind = kind
+        maps = MapPlace(root: folder.path, stem: cell.mapStem)
+    }
 }
 
 extension Scorer {
+    /// What a scorecard is made of: the metrics with their settings, and what was asked.
+    func measuring(of input: Case) -> String { "\(measuring) \(Fingerprint.ofJudging(input, scorers: !scorers.isEmpty))" }
+
+    /// Scores an artifact where it was made, with all that tells whether the card still holds.
+    func judgement(for request: ScoringRequest, input: Case) async -> Judgement {
+        Judgement(card: await scorecard(for: request), version: "\(version) \(measuring(of: input))")
+    }
+
     /// The scorecard of an artifact; one that cannot be decoded has a fatal gate in place of readings.
     @concurrent
     func scorecard(for request: ScoringRequest) async -> Scorecard {

@@ -9,33 +9,29 @@ final class Session {
     nonisolated let cache: OutputCache?
     /// Outputs come from the cache alone; nothing is called.
     nonisolated let isOffline: Bool
-    nonisolated let observer: RunObserver
-    nonisolated let turnstile = Turnstile()
+    /// What calls of models share in this process.
+    nonisolated let access: ModelAccess
+    /// Where the calls are made.
+    nonisolated let backend: any Backend
     nonisolated let budget: Budget
-    /// Outputs under way at once, over everything.
-    nonisolated let jobs: Limit
     /// Files being scored at once.
     nonisolated let scoring: Limit
     let inFlight = InFlight()
     let races: Races
-    var randomness = SystemRandomNumberGenerator()
     private var groups: [String: GroupState] = [:]
-    private var batches: [String: Limit] = [:]
-    private var models: [String: Limit] = [:]
-    private(set) var refusals: [String: CellFailure] = [:]
     /// True when a cell was not begun because its price would have passed the limit.
     var isHeldBack = false
     private var cacheTrouble: String?
 
     init(
-        plan: Plan, store: RunStore, jobs: Int, cores: Int, cache: OutputCache?, isOffline: Bool, observer: @escaping RunObserver
+        plan: Plan, store: RunStore, access: ModelAccess, backend: any Backend, cores: Int, cache: OutputCache?, isOffline: Bool
     ) throws {
         self.plan = plan
         self.store = store
         self.cache = cache
         self.isOffline = isOffline
-        self.observer = observer
-        self.jobs = Limit(name: "--jobs", capacity: jobs)
+        self.access = access
+        self.backend = backend
         races = Races(plan)
         scoring = Limit(name: "scoring", capacity: max(1, cores))
         budget = Budget(limit: plan.selection.maxCost, spent: plan.selection.maxCost == nil ? 0 : try store.spentUSD())
@@ -43,7 +39,6 @@ final class Session {
 
     /// What the cells of one group share.
     final class GroupState {
-        let workers: Limit
         let failFast = StopSignal()
 
         /// Random weights around the profile's, drawn once for all cases.
@@ -51,7 +46,6 @@ final class Session {
         private let profile: ScoringProfile?
 
         init(_ group: ParallelGroup) {
-            workers = Limit(name: "max_workers of \(group.id)", capacity: group.maxWorkers)
             profile = group.mergeName == BestQuality.name ? group.scorer?.profile : nil
         }
     }
@@ -63,29 +57,14 @@ final class Session {
         return made
     }
 
-    func workers(ofBatch id: String, _ batch: BatchProcess) -> Limit {
-        if let known = batches[id] { return known }
-        let made = Limit(name: "max_workers of \(id)", capacity: batch.maxWorkers)
-        batches[id] = made
-        return made
+    /// The places that work around calls takes up; a backend with queues of its own bounds the calls alone, since what waits in a
+    /// queue is not under way.
+    func places(of id: String, capacity: Int) -> [Limit] {
+        backend.openCells == nil ? [access.workers(of: id, capacity: capacity)] : []
     }
 
-    /// Shared by all branches that call the same model.
-    func limit(of branch: Branch) -> Limit {
-        if let known = models[branch.model] { return known }
-        let made = Limit(name: branch.model, capacity: branch.limits.maxConcurrent, perMinute: branch.limits.perMinute)
-        models[branch.model] = made
-        return made
-    }
-
-    /// The failure with which a model refused our credential, for all its further cells.
-    func refusal(of branch: Branch) -> CellFailure? { refusals[branch.model] }
-
-    func note(_ failure: CellFailure, of branch: Branch) {
-        if CellFailure.refusals.contains(failure.code), refusals[branch.model] == nil {
-            refusals[branch.model] = failure
-        }
-    }
+    nonisolated var turnstile: Turnstile { access.turnstile }
+    nonisolated var observer: RunObserver { access.observer }
 
     /// A cache that cannot be written costs money later, not now; it is said once.
     func noteCacheTrouble(_ error: any Error) {

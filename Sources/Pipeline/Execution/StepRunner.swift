@@ -106,10 +106,10 @@ struct StepRunner {
         if let lacking = input.lacking { return lacking }
         let flow = input.flow(of: scope)
         guard let last = batch.steps.last else { return .nothing("the batch has no steps") }
-        let workers = session.workers(ofBatch: step.id, batch)
+        let places = session.places(of: step.id, capacity: batch.maxWorkers)
         let ends = try await each(flow.items) { index, item in
-            try await session.turnstile.enter([workers], order: order + [index])
-            defer { session.turnstile.leave([workers]) }
+            try await session.turnstile.enter(places, order: order + [index])
+            defer { session.turnstile.leave(places) }
             var inner = scope.item(index, of: flow.items.count, item, prompt: input.prompt)
             inner.outside = input.steps
             try session.store.keep(inner.input, of: scope.input.id, position: index)

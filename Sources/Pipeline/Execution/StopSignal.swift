@@ -4,16 +4,29 @@ final class StopSignal {
     /// Why it fired; nil while it has not.
     private(set) var reason: String?
     private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    private var watching: [Int: @Conductor () -> Void] = [:]
     private var next = 0
 
     nonisolated init() {}
+
+    /// Does something when the signal fires, at once if it has.
+    func watch(_ action: @escaping @Conductor () -> Void) -> Int {
+        next += 1
+        if reason == nil { watching[next] = action } else { action() }
+        return next
+    }
+
+    func unwatch(_ ticket: Int) { watching.removeValue(forKey: ticket) }
 
     func fire(_ reason: String) {
         guard self.reason == nil else { return }
         self.reason = reason
         let all = waiting.values
+        let actions = watching.values
         waiting = [:]
+        watching = [:]
         for continuation in all { continuation.resume() }
+        for action in actions { action() }
     }
 
     /// Returns when the signal fires or the task is cancelled.
@@ -48,4 +61,9 @@ extension [StopSignal] {
         }
         try Task.checkCancellation()
     }
+}
+
+/// Why cells are stopped, in the words of the record.
+enum StopReason {
+    static let failFast = "another branch failed (fail_fast)"
 }

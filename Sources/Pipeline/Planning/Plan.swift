@@ -80,6 +80,8 @@ package struct Branch: Sendable {
     package var retries: Int?
     package var price: UnitPrice?
     package var limits = ModelLimits()
+    /// What a call needs of the machine that makes it.
+    package var resources = Resources()
     /// Provider settings as written, without secrets; part of what makes two cells the same.
     package let fingerprint: String
     package let place: SourcePlace

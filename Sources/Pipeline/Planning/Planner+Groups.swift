@@ -143,7 +143,7 @@ extension Planner {
             id: id, type: branch.type, model: model, providerName: definition.providerName, provider: provider, params: params,
             templates: branch.templates, outputFile: branch.outputFile, timeout: branch.timeout ?? setting.timeout,
             retries: branch.retries ?? overrides.retries, price: definition.price, limits: definition.limits,
-            fingerprint: definition.fingerprint, place: branch.place, isSelected: isChosen)
+            resources: branch.resources, fingerprint: definition.fingerprint, place: branch.place, isSelected: isChosen)
     }
 
     /// Parameters in the model's own words; a value that `values:` lists for the parameter but not for this branch is a problem.
@@ -207,7 +207,7 @@ extension Planner {
             }
             return nil
         }
-        let hasReferences = !cases.isEmpty && cases.allSatisfy { $0.reference != nil }
+        let hasReferences = overrides.shared?.hasReferences ?? (!cases.isEmpty && cases.allSatisfy { $0.reference != nil })
         do {
             let wanted = group.scoring?.text ?? ScoringData.defaultProfile(for: kind, hasReference: hasReferences) ?? ""
             let profile = try data.profile(Self.isPath(wanted) ? Paths.absolute(wanted, from: file.folder) : wanted)

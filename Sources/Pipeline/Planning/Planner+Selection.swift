@@ -2,7 +2,7 @@ import Catalogs
 
 extension Planner {
     /// Whether `--branch` lets a branch run.
-    func isSelected(_ id: String) -> Bool { Pattern.select(id, by: overrides.branches) }
+    func isSelected(_ id: String) -> Bool { overrides.shared.map { $0.branch == id } ?? Pattern.select(id, by: overrides.branches) }
 
     /// What the command line picks of the plan; a pattern that fits nothing is a problem.
     mutating func selection(of cases: [Case], in steps: [PlannedStep]) -> Selection {

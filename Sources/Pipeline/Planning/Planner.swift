@@ -26,8 +26,20 @@ package struct Planner {
         /// Further calls after a failure, where a step says nothing.
         package var retries: Int?
         package var command: String?
+        /// Set where the run was planned before, on another machine.
+        var shared: SharedPlan?
 
         package init() {}
+    }
+
+    /// What a worker knows of the plan that it works for.
+    struct SharedPlan: Sendable {
+        /// They passed every check.
+        let cases: [Case]
+        /// Whether every case of the run has a reference.
+        let hasReferences: Bool
+        /// The one branch that the worker calls: what others lack here is no problem.
+        let branch: String
     }
 
     let file: PipelineFile
@@ -90,6 +102,10 @@ package struct Planner {
     // MARK: Reading
 
     private mutating func readCases(_ options: inout Options) -> [Case] {
+        if let shared = overrides.shared {
+            for key in ["prompt", "input_image", "input_video", "cases"] { _ = options.value(key) }
+            return shared.cases
+        }
         let prompt = overrides.prompt ?? options.text("prompt")
         let image = options.text("input_image")
         let video = options.text("input_video")

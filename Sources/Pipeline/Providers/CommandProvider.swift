@@ -14,6 +14,8 @@ struct CommandProvider: ModelProvider {
     let fileExtension: String
     /// `env:` with `${NAME}` filled in; holes in braces have no place there.
     let environmentTemplates: [String: Template]
+    /// Variables that are handed on by name.
+    let environment: [String]
     /// Where the program runs: the pipeline file's folder, so that relative names in `run:` mean what they say.
     let folder: String
     private let place: SourcePlace
@@ -35,6 +37,7 @@ struct CommandProvider: ModelProvider {
         var environment: [String: Template] = [:]
         for entry in options.value("env")?.entries ?? [] { environment[entry.key] = Self.variable(entry.value, variables, &options) }
         environmentTemplates = environment
+        self.environment = (options.value("env")?.entries ?? []).compactMap { $0.value["env"]?.text }
     }
 
     private static func template(_ value: Settings, _ variables: [String: String], _ options: inout Options) -> Template? {

@@ -17,6 +17,8 @@ package protocol ModelProvider: CatalogEntry {
 
     /// Where its key comes from; nil where it needs none.
     var key: ProviderKey? { get }
+    /// Names of the environment variables that it reads, so that they can go with it to another machine.
+    var environment: [String] { get }
     /// What the vendor calls the model; nil where there is but one.
     var modelName: String? { get }
 
@@ -35,6 +37,7 @@ extension ModelProvider {
     package func stamp() -> String { "" }
     package var key: ProviderKey? { nil }
     package var modelName: String? { nil }
+    package var environment: [String] { [] }
 }
 
 /// A key that a provider needs, without its value.

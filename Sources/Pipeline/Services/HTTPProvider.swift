@@ -42,6 +42,11 @@ struct HTTPProvider<Service: HTTPService>: ModelProvider {
         return ProviderKey(place: secret.words, isSet: !secret.isMissing)
     }
 
+    var environment: [String] {
+        let keys: [String] = if case .environment(let names) = secret.origin { names } else { [] }
+        return keys + [Service.addressVariable].compactMap { $0 }
+    }
+
     var modelName: String? { model.isEmpty ? nil : model }
 
     func stamp() -> String { "\(address)\u{1F}\(service.stamp())" }

@@ -13,10 +13,12 @@ struct RunCommand: AsyncParsableCommand {
               bakeoff run tts_voices.yaml --resume --only failed
               bakeoff run image_models.yaml --branch '!slow-*' --max-cost 5
               bakeoff run image_models.yaml --fail-on 'winner != flux'
+              bakeoff run image_models.yaml --backend slurm --site cluster.yaml
             """)
 
     @Argument(help: "The pipeline file.") var file: String
     @OptionGroup(title: "What to run") var selection: SelectionOptions
+    @OptionGroup(title: "Where to run") var backend: BackendOptions
     @Option(help: "Outputs under way at once, over all groups.") var jobs: Int = 64
     @Option(help: "Seconds until an output is given up.") var timeout: Double?
     @Flag(help: "Show what would run and what it would cost, as 'bakeoff plan' does.") var dryRun = false
@@ -35,7 +37,9 @@ struct RunCommand: AsyncParsableCommand {
         overrides.command = selection.command(for: file)
         let plan = try Loading.plan(file, overrides: overrides)
         if dryRun { return try PlanCommand.show(plan, selection, json: output.json) }
-        let sitting = Sitting(plan: plan, jobs: jobs, output: output, cache: selection.cache, isOffline: selection.offline)
+        let sitting = Sitting(
+            plan: plan, jobs: jobs, output: output, cache: selection.cache, isOffline: selection.offline,
+            backend: try backend.setting(overrides), queue: backend.backend == .slurm ? try backend.settings() : nil)
         let earlier = try selection.earlierRun(of: plan)
         try await sitting.run(in: try earlier ?? Sitting.orStatus { () throws(RunError) in try Sitting.newFolder(for: plan) })
     }
