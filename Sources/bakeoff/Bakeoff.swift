@@ -31,6 +31,7 @@ struct Bakeoff: AsyncParsableCommand {
             ReportCommand.self,
             ViewCommand.self,
             RankCommand.self,
+            TotalsCommand.self,
             VoteCommand.self,
             MetricsCommand.self,
             ModelsCommand.self,

@@ -115,7 +115,7 @@ import Testing
 
     @Test func everyCommandExplainsItselfWithExamples() throws {
         let folder = try Folder()
-        for command in ["init", "validate", "run", "compare", "score", "report", "metrics", "models"] {
+        for command in ["init", "validate", "run", "compare", "score", "report", "totals", "metrics", "models"] {
             let result = try Program.run(command, "--help", in: folder.path)
             #expect(result.status == 0 && result.output.contains("EXAMPLES") && result.output.contains("bakeoff \(command)"))
         }
