@@ -107,6 +107,9 @@ let package = Package(
         .executableTarget(
             name: "sizing", dependencies: ["Pipeline", "Statistics", "TestSupport"], path: "Benchmarks/sizing", swiftSettings: optimised),
 
+        // Time and memory of a coordinator for up to 10⁷ cells; see Benchmarks/README.md.
+        .executableTarget(name: "scale", dependencies: ["Pipeline", "Scoring"], path: "Benchmarks/scale", swiftSettings: optimised),
+
         .target(name: "TestSupport", dependencies: ["Media", "Statistics"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
         .testTarget(

@@ -13,6 +13,15 @@ package func run(
     _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, backend: BackendSetting = .local,
     observer: @escaping RunObserver
 ) async throws -> RunRecord {
+    try await carryOut(plan, in: store, jobs: jobs, cache: cache, offline: offline, backend: backend, observer: observer)
+    return try RunRecord(of: plan, from: store)
+}
+
+/// Carries out a plan and leaves what happened in the store: the record of all cells at once may be more than memory holds.
+package func carryOut(
+    _ plan: Plan, in store: RunStore, jobs: Int, cache: OutputCache? = nil, offline: Bool = false, backend: BackendSetting = .local,
+    observer: @escaping RunObserver
+) async throws {
     try store.begin(plan)
     defer { for scorer in plan.scorers { scorer.end() } }
     let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -22,5 +31,4 @@ package func run(
         isOffline: offline)
     try await session.backend.during { try await Rounds(session: session, jobs: jobs).run() }
     try store.end(stoppedBecause: await session.heldBackReason)
-    return try RunRecord(of: plan, from: store)
 }
