@@ -21,24 +21,14 @@ struct CellRunner {
 
     /// - Returns: nil when the cell has no result and is not to be run in this sitting.
     /// - Throws: what breaks the run as a whole; `CancellationError`.
-    func run() async throws -> CellResult? {
-        let key = Fingerprint.key(
-            branch, input: input, inputHashes: inputs.map(\.sha256), steps: steps.mapValues { $0.items.map(\.sha256).joined() }, seed: seed,
-            repeat: cell.repeat)
-        let stored = try session.store.stored(cell)
-        if let stored, stored.fingerprint == key, await isUsable(stored.result) {
-            session.backend.kept(cell)
-            session.observer(.cellFinished(stored.result, isStored: true))
-            return stored.result
-        }
-        guard isSelected(stored?.result) else { return stored?.result }
-        try Task.checkCancellation()
-        if let reason = stops.reason {
-            return try keep(result(.cancelled("not started: \(reason)"), seconds: 0, cost: 0, tries: 0), key: key, source: nil)
-        }
+    func run() async throws -> CellEnd? {
+        let key = key
+        var beginning = try beginning(key)
+        if case .toBeChecked(let result) = beginning { beginning = try await checked(result, key) }
+        if case .over(let end) = beginning { return end }
         guard session.cache != nil, type(of: provider).isCacheable else { return try await call(key: key) }
         while true {
-            if let result = try await cached(key) { return result }
+            if let result = try await cached(key) { return CellEnd(result: result) }
             if await session.inFlight.enter(key) {
                 defer { session.inFlight.leave(key) }
                 return try await call(key: key)
@@ -46,12 +36,54 @@ struct CellRunner {
         }
     }
 
+    private var key: String {
+        Fingerprint.key(
+            branch, input: input, inputHashes: inputs.map(\.sha256), steps: steps.mapValues { $0.items.map(\.sha256).joined() }, seed: seed,
+            repeat: cell.repeat)
+    }
+
     // MARK: What need not be called
 
-    /// Failures and cancellations are tried again on resume, but not the losers of a race that has its winner; an output
-    /// counts only while its file is what it was.
-    private func isUsable(_ result: CellResult) async -> Bool {
-        if let artifact = result.artifact { return await Self.isWhole(artifact, in: session.store.folder) }
+    private enum Beginning {
+        /// With what is stored, if anything.
+        case over(CellEnd?)
+        /// An output that counts only while its file is what it was.
+        case toBeChecked(CellResult)
+        case toBeMade
+    }
+
+    /// Never a part of its caller, which would then keep what this works with for as long as the cell waits, 20 kB of it.
+    @inline(never)
+    private func beginning(_ key: String) throws -> Beginning {
+        let stored = try session.store.stored(cell)
+        if let stored, stored.fingerprint == key {
+            if stored.result.artifact != nil { return .toBeChecked(stored.result) }
+            if isDecidedLoser(stored.result) { return usable(stored.result) }
+        }
+        return try again(stored?.result, key)
+    }
+
+    private func checked(_ result: CellResult, _ key: String) async throws -> Beginning {
+        if let artifact = result.artifact, await Self.isWhole(artifact, in: session.store.folder) { return usable(result) }
+        return try again(result, key)
+    }
+
+    private func usable(_ result: CellResult) -> Beginning {
+        session.backend.kept(cell)
+        session.observer(.cellFinished(result, isStored: true))
+        return .over(CellEnd(result: result))
+    }
+
+    private func again(_ stored: CellResult?, _ key: String) throws -> Beginning {
+        guard isSelected(stored) else { return .over(stored.map { CellEnd(result: $0) }) }
+        try Task.checkCancellation()
+        guard let reason = stops.reason else { return .toBeMade }
+        let stopped = result(.cancelled("not started: \(reason)"), seconds: 0, cost: 0, tries: 0)
+        return .over(CellEnd(result: try keep(stopped, key: key, source: nil)))
+    }
+
+    /// Failures and cancellations are tried again on resume, but not the losers of a race that has its winner.
+    private func isDecidedLoser(_ result: CellResult) -> Bool {
         guard case .cancelled(let reason) = result.outcome, reason.hasSuffix(RaceNote.lost) else { return false }
         let verdict = try? session.store.verdict(group: group.id, caseID: cell.caseID, repeat: cell.repeat)
         return verdict?.winner != nil
@@ -96,12 +128,8 @@ struct CellRunner {
 
     // MARK: Calling
 
-    private func call(key: String) async throws -> CellResult? {
-        if session.isOffline {
-            return try keep(
-                result(.failed(CellFailure("offline", "not in the cache, and --offline calls nothing")), seconds: 0, cost: 0, tries: 0),
-                key: key, source: nil)
-        }
+    private func call(key: String) async throws -> CellEnd? {
+        if session.isOffline { return CellEnd(result: try keepOffline(key: key)) }
         let estimate = branch.price?.estimate(characters: words?.count ?? 0, pixels: nil)
         guard session.budget.reserve(estimate, key: branch.model) else {
             session.isHeldBack = true
@@ -111,14 +139,23 @@ struct CellRunner {
         defer { session.budget.settle(reserved: estimate, key: branch.model, actual: actual) }
         let end = try await session.backend.call(order(key: key, estimate: estimate), of: branch, in: group, stops: stops)
         actual = end.costUSD
+        return try await keep(end, key: key)
+    }
+
+    private func keepOffline(key: String) throws -> CellResult {
+        try keep(
+            result(.failed(CellFailure("offline", "not in the cache, and --offline calls nothing")), seconds: 0, cost: 0, tries: 0),
+            key: key, source: nil)
+    }
+
+    private func keep(_ end: CellReturn, key: String) async throws -> CellEnd {
         var made = result(end.outcome, seconds: end.seconds, cost: end.costUSD, tries: end.tries)
         made.waited = end.waited > 0.001 ? end.waited : nil
         made.returned = end.returned
         if let source = end.source { await keepInCache(made, file: source, key: key) }
-        let kept = try keep(made, key: key, source: end.source)
-        if let judgement = end.judgement { try session.store.keep(judgement.card, version: judgement.version, for: cell) }
+        let kept = try keep(made, key: key, source: end.source, judgement: end.judgement)
         session.backend.kept(cell)
-        return kept
+        return CellEnd(result: kept, judgement: end.judgement)
     }
 
     /// What is sent, as far as it is known before the holes of parameters are filled.
@@ -145,8 +182,8 @@ struct CellRunner {
         CellResult(cell: cell, outcome: outcome, seconds: seconds, costUSD: cost, tries: tries, seed: seed)
     }
 
-    private func keep(_ result: CellResult, key: String, source: String?) throws -> CellResult {
-        try session.store.keep(result, fingerprint: key, source: source)
+    private func keep(_ result: CellResult, key: String, source: String?, judgement: Judgement? = nil) throws -> CellResult {
+        try session.store.keep(result, fingerprint: key, source: source, judgement: judgement)
         if let artifact = result.artifact { try copyByName(artifact) }
         session.observer(.cellFinished(result, isStored: false))
         return result
@@ -179,6 +216,13 @@ struct CellRunner {
     private static func store(_ entry: OutputCache.Entry, file: String, key: String, in cache: OutputCache) async throws {
         try cache.store(entry, file: file, key: key)
     }
+}
+
+/// What came of a cell.
+struct CellEnd: Sendable {
+    let result: CellResult
+    /// How the output was judged where it was made.
+    var judgement: Judgement?
 }
 
 /// How the record says that a branch was stopped because another one had won.

@@ -63,22 +63,27 @@ struct ContestRunner {
     }
 
     private func answer(_ branch: Branch, _ entry: Entry, place: [Int], stops: [StopSignal]) async throws -> Answer? {
+        guard let end = try await end(of: branch, entry, place: place, stops: stops) else { return nil }
+        return try await judged(end, entry, place: place)
+    }
+
+    private func end(of branch: Branch, _ entry: Entry, place: [Int], stops: [StopSignal]) async throws -> CellEnd? {
         let cell = Cell(group: group.id, caseID: entry.input.id, branch: branch.id, repeat: self.repeat)
-        let result: CellResult?
         if let nested = branch.nested {
-            result = try await answer(of: nested, as: cell, entry, branch: branch, place: place, stops: stops)
-        } else if let provider = branch.provider {
-            let runner = CellRunner(
-                session: session, group: group, branch: branch, provider: provider, input: entry.input, inputs: entry.items, steps: steps,
-                cell: cell, order: order + place, stops: stops)
-            result = try await runner.run()
-        } else {
-            result = nil
+            return try await answer(of: nested, as: cell, entry, branch: branch, place: place, stops: stops).map { CellEnd(result: $0) }
         }
-        guard let result else { return nil }
+        guard let provider = branch.provider else { return nil }
+        return try await CellRunner(
+            session: session, group: group, branch: branch, provider: provider, input: entry.input, inputs: entry.items, steps: steps,
+            cell: cell, order: order + place, stops: stops
+        ).run()
+    }
+
+    private func judged(_ end: CellEnd, _ entry: Entry, place: [Int]) async throws -> Answer {
+        let result = end.result
         if result.failure != nil, group.failFast { session.state(of: group).failFast.fire(StopReason.failFast) }
-        let card = try await Judging(session: session, scorer: group.scorer).card(of: result, input: entry.input)
-        session.races.note(result.failure == nil ? card?.quality : 0, of: cell)
+        let card = try await Judging(session: session, scorer: group.scorer).card(of: result, input: entry.input, made: end.judgement)
+        session.races.note(result.failure == nil ? card?.quality : 0, of: result.cell)
         return Answer(place: place, result: result, card: card)
     }
 

@@ -5,30 +5,23 @@ extension RunStore {
     /// - Parameter key: what the verdict depends on, so that it need not be made again while that is the same.
     package func keep(_ verdict: CaseVerdictRecord, group: String, caseID: String, key: String) throws {
         try database.write { database in
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)",
+            try database.cachedStatement(sql: "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)").execute(
                 arguments: [group, caseID, verdict.repeat, try Self.encode(verdict)])
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?)", arguments: [group, caseID, verdict.repeat, key])
+            try database.cachedStatement(sql: "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?)").execute(
+                arguments: [group, caseID, verdict.repeat, key])
         }
     }
 
     package func verdict(group: String, caseID: String, repeat: Int) throws -> CaseVerdictRecord? {
-        try database.read { database in
-            try String.fetchOne(
-                database, sql: "SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?",
-                arguments: [group, caseID, `repeat`]
-            ).map { try Self.decode($0) }
+        try first("SELECT verdict FROM verdict WHERE grp = ? AND case_id = ? AND repeat = ?", [group, caseID, `repeat`]).map {
+            try Self.decode($0[0])
         }
     }
 
     /// The verdict, if it was made of what `key` stands for.
     func verdict(group: String, caseID: String, repeat: Int, key: String) throws -> CaseVerdictRecord? {
-        let stored = try database.read {
-            try String.fetchOne(
-                $0, sql: "SELECT key FROM merged WHERE grp = ? AND case_id = ? AND repeat = ?", arguments: [group, caseID, `repeat`])
-        }
-        return stored == key ? try verdict(group: group, caseID: caseID, repeat: `repeat`) : nil
+        let stored = try first("SELECT key FROM merged WHERE grp = ? AND case_id = ? AND repeat = ?", [group, caseID, `repeat`])
+        return stored.map { $0[0] } == key ? try verdict(group: group, caseID: caseID, repeat: `repeat`) : nil
     }
 
     // MARK: Items of lists

@@ -103,32 +103,31 @@ package final class RunStore: Sendable {
     /// The row is committed before the file is moved, and says where the file lies: whichever comes last before a kill,
     /// `recover` puts the file in place, so that a paid output is never lost and never paid for twice.
     package func keep(_ result: CellResult, fingerprint: String, source: String?) throws {
-        try database.write { database in
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-                arguments: [
-                    result.cell.group, result.cell.caseID, result.cell.branch, result.cell.repeat, fingerprint, source,
-                    try Self.encode(result),
-                ])
-        }
+        try keep(result, fingerprint: fingerprint, source: source, judgement: nil)
+    }
+
+    /// Keeps a result together with the scorecard that came with it.
+    func keep(_ result: CellResult, fingerprint: String, source: String?, judgement: Judgement?) throws {
+        try write(
+            "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                result.cell.group, result.cell.caseID, result.cell.branch, result.cell.repeat, fingerprint, source,
+                try Self.encode(result), try judgement.map { try Self.encode($0.card) }, judgement?.version,
+            ])
         if let artifact = result.artifact, let source { try place(source, at: folder.absolute(artifact.path)) }
     }
 
     package func keep(_ card: Scorecard, version: String, for cell: Cell) throws {
-        try database.write { database in
-            try database.execute(
-                sql: "UPDATE cell SET card = ?, card_version = ? WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
-                arguments: [try Self.encode(card), version, cell.group, cell.caseID, cell.branch, cell.repeat])
-        }
+        try write(
+            "UPDATE cell SET card = ?, card_version = ? WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
+            [try Self.encode(card), version, cell.group, cell.caseID, cell.branch, cell.repeat])
     }
 
     package func stored(_ cell: Cell) throws -> Stored? {
-        try database.read { database in
-            try Row.fetchOne(
-                database, sql: "SELECT * FROM cell WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
-                arguments: [cell.group, cell.caseID, cell.branch, cell.repeat]
-            ).map(Self.stored)
-        }
+        try first(
+            "SELECT * FROM cell WHERE grp = ? AND case_id = ? AND branch = ? AND repeat = ?",
+            [cell.group, cell.caseID, cell.branch, cell.repeat]
+        ).map(Self.stored)
     }
 
     /// Branches of a group, or of one case in it, that have something stored, in the order of storing.
@@ -176,6 +175,16 @@ package final class RunStore: Sendable {
         } catch {
             throw RunError.cannotWrite("\(target): \(error.localizedDescription)")
         }
+    }
+
+    /// The first row that a statement gives. It is prepared once, and sees one state of the store without a transaction around it.
+    func first(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+        try database.unsafeRead { try Row.fetchOne(try $0.cachedStatement(sql: sql), arguments: arguments) }
+    }
+
+    /// Carries out one statement, which is a transaction by itself and prepared once.
+    private func write(_ sql: String, _ arguments: StatementArguments) throws {
+        try database.writeWithoutTransaction { try $0.cachedStatement(sql: sql).execute(arguments: arguments) }
     }
 
     static func encode(_ value: some Encodable) throws -> String {
