@@ -4,8 +4,8 @@ import Media
 
 /// Measures files: decodes each once, runs the metrics and gates that are wanted, and fuses them under a profile.
 ///
-/// A value without state; any number of tasks may score with it at once.
-package struct Scorer: Sendable {
+/// Without state: any number of tasks may score with it at once. A reference, since groups with it are copied for every cell.
+package final class Scorer: Sendable {
     package let profile: ScoringProfile?
     /// Stands beside every score.
     package let version: ScoringVersion

@@ -34,7 +34,7 @@ extension Scorer {
         guard !scorers.isEmpty else { return scorecardAtOnce(for: request) }
         // A program may take minutes to answer, and the threads of tasks are few.
         return await withCheckedContinuation { waiting in
-            DispatchQueue.global().async { waiting.resume(returning: scorecardAtOnce(for: request)) }
+            DispatchQueue.global().async { waiting.resume(returning: self.scorecardAtOnce(for: request)) }
         }
     }
 

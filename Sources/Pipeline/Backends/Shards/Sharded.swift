@@ -48,11 +48,16 @@ final class Sharded: Backend {
     private var trouble: (any Error)?
     var lastStatus = ""
 
-    struct Wanted {
+    /// By reference: tens of thousands are looked through, grouped and sorted at every giving out.
+    final class Wanted: Sendable {
         let order: CellOrder
         let branch: Branch
         let group: ParallelGroup
         let continuation: CheckedContinuation<CellReturn, any Error>
+
+        init(order: CellOrder, branch: Branch, group: ParallelGroup, continuation: CheckedContinuation<CellReturn, any Error>) {
+            (self.order, self.branch, self.group, self.continuation) = (order, branch, group, continuation)
+        }
     }
 
     init(
