@@ -47,18 +47,30 @@ struct WeightRobustness: Sendable {
         let isFree = cards.allSatisfy { $0.gates.allSatisfy { $0.severity == .warn } }
         // A winner that is nowhere worse wins under any weights.
         if isFree, rows.dropFirst().allSatisfy({ zip(rows[0], $0).allSatisfy { $0 >= $1 } }) { return 1 }
+        let logs = rows.map { fixedLogs($0, present) }
         var held = 0
         for draw in 0..<Self.draws {
-            let own = quality(rows[0], draw, present, isFree ? nil : winner.gates)
+            func quality(_ row: Int) -> Double { self.quality(rows[row], logs[row], draw, present, isFree ? nil : cards[row].gates) }
+            let own = quality(0)
             var index = 1
-            while index < rows.count, quality(rows[index], draw, present, isFree ? nil : cards[index].gates) <= own + 1e-9 { index += 1 }
+            while index < rows.count, quality(index) <= own + 1e-9 { index += 1 }
             if index == rows.count { held += 1 }
         }
         return Double(held) / Double(Self.draws)
     }
 
+    /// Logarithms of the aspects for which one metric alone speaks, whatever its weight: they would take most of the time.
+    private func fixedLogs(_ utilities: [Double], _ present: [Double]) -> [Double?] {
+        (1..<starts.count).map { end in
+            let speaking = (starts[end - 1]..<starts[end]).filter { present[$0] > 0 }
+            return speaking.count == 1 ? PortableMath.log(max(Fusion.floor, utilities[speaking[0]])) : nil
+        }
+    }
+
     /// Quality after gates; without gates its logarithm, up to what all outputs share, which is enough to compare.
-    private func quality(_ utilities: [Double], _ draw: Int, _ present: [Double], _ gates: [GateHit]?) -> Double {
+    private func quality(
+        _ utilities: [Double], _ logs: [Double?], _ draw: Int, _ present: [Double], _ gates: [GateHit]?
+    ) -> Double {
         var logSum = 0.0, total = 0.0
         let aspects = starts.count - 1
         for aspect in 0..<aspects {
@@ -70,7 +82,7 @@ struct WeightRobustness: Sendable {
             }
             guard weight > 0 else { continue }
             let own = aspectWeights[draw * aspects + aspect]
-            logSum += own * PortableMath.log(max(Fusion.floor, sum / weight))
+            logSum += own * (logs[aspect] ?? PortableMath.log(max(Fusion.floor, sum / weight)))
             total += own
         }
         guard total > 0 else { return 0 }
