@@ -1,76 +1,100 @@
 import Foundation
+import Glibc
 import Pipeline
 import Scoring
 import Synchronization
 
-/// Runs the coordinator on made-up results and prints a line for each phase of each size: seconds and the most memory in it.
+/// Runs the coordinator on made-up results and prints a line for each phase of each size: seconds, processor seconds, and the most
+/// memory in it.
 ///
-/// `scale FOLDER CELLS…`; each size should have a process of its own, since memory is that of the whole process.
+/// `scale [--phases] FOLDER CELLS…`: with `--phases` the phases run one by one, without the walk over the cases. Each size should
+/// have a process of its own, since memory that was given back may stay with it.
 @main struct Scale {
     static func main() async throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard let folder = arguments.first, arguments.count > 1 else { return print("usage: scale FOLDER CELLS…") }
-        for size in arguments.dropFirst().compactMap(Int.init) { try await Rehearsal(cells: size, folder: folder).run() }
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        let isPhased = arguments.first == "--phases"
+        if isPhased { arguments.removeFirst() }
+        let sizes = arguments.dropFirst().compactMap { Int($0) }
+        guard let folder = arguments.first, !sizes.isEmpty else { return print("usage: scale [--phases] FOLDER CELLS…") }
+        for cells in sizes { try await Size(cells: cells, folder: "\(folder)/\(cells)").run(isPhased: isPhased) }
     }
 }
 
-private struct Rehearsal {
+private struct Size {
     let cells: Int
     let folder: String
 
     static let branches = ["ada", "ben", "cleo", "dan"]
+    static let cellsPerShard = 500
     private var cases: Int { cells / Self.branches.count }
 
-    func run() async throws {
-        let place = "\(folder)/\(cells)"
-        try? FileManager.default.removeItem(atPath: place)
-        try FileManager.default.createDirectory(atPath: "\(place)/run", withIntermediateDirectories: true)
-        try write(in: place)
-        let plan = try await phase("plan") { try self.plan(at: "\(place)/scale.yaml") }
-        let store = try RunStore(RunFolder(path: "\(place)/run"))
+    func run(isPhased: Bool) async throws {
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.createDirectory(atPath: "\(folder)/run", withIntermediateDirectories: true)
+        try writeCases()
+        let plan = try await phase("plan") { try self.plan() }
+        let store = try RunStore(RunFolder(path: "\(folder)/run"))
+        if isPhased { try await phases(plan, store) } else { try await walk(plan, store) }
+        let totals = try await phase("report (totals)") { try store.totals() }
+        let group = totals.groups.first
+        print("\(group?.cells ?? 0) cells in it; \(group?.lead.map { "\($0.a) leads \($0.b) by \($0.difference)" } ?? "no answer")")
+    }
+
+    /// As `bakeoff run` does it: plans of shards, results and merging in turn, for so many cells at a time as may be open.
+    private func walk(_ plan: Plan, _ store: RunStore) async throws {
+        var site = SiteSettings()
+        site.shardCells = Self.cellsPerShard
+        site.pollSeconds = 0.2
         let engine = Mutex(Duration.zero)
-        try await phase("walk") {
+        try await phase("shard and merge (walk)") {
             let backend = BackendSetting.rehearsal(site, overrides: Planner.Overrides()) { time in engine.withLock { $0 += time } }
             try await carryOut(plan, in: store, jobs: 256, backend: backend) { event in
                 if case .warning(let text) = event { print(text) }
             }
         }
-        say("of it the workers' part", engine.withLock { $0 })
-        let totals = try await phase("totals") { try store.totals() }
-        let group = totals.groups.first
-        print("answer  \(group?.cells ?? 0) cells, \(group?.lead.map { "\($0.a) over \($0.b) by \($0.difference)" } ?? "nothing")")
+        say("making the results up, beside it", engine.withLock { $0 })
     }
 
-    private var site: SiteSettings {
-        var site = SiteSettings()
-        site.shardCells = 500
-        site.openCells = 20_000
-        site.pollSeconds = 0.2
-        return site
+    private func phases(_ plan: Plan, _ store: RunStore) async throws {
+        guard let group = plan.groups.first else { return }
+        let times = try await phase("shard and merge (phases)") {
+            try await Rehearsal(plan, group, in: store, cellsPerShard: Self.cellsPerShard).run { done, times in
+                if done > 0, done % 250_000 == 0 { say(times, "after \(Self.branches.count * done) cells") }
+            }
+        }
+        say(times, "in all")
     }
 
-    private func write(in place: String) throws {
+    private func say(_ times: Rehearsal.Times, _ when: String) {
+        say("shard, \(when)", times.sharding)
+        say("merge, \(when)", times.merging, Self.peak.map { String(format: ", peak %.0f MB", $0) } ?? "")
+        say("making the results up beside them, \(when)", times.workers)
+    }
+
+    // MARK: What is run
+
+    private func writeCases() throws {
         var text = "id,prompt\n"
         text.reserveCapacity(60 * cases)
         for number in 0..<cases { text += "c\(number),A lighthouse in the fog as picture \(number)\n" }
-        try text.write(toFile: "\(place)/cases.csv", atomically: false, encoding: .utf8)
-        let steps = Self.branches.map { "      - {id: \($0), type: text_to_image, model: demo, params: {quality: clean}}\n" }.joined()
-        try """
-        name: scale
-        cases: cases.csv
-        steps:
-          - type: parallel_group
-            group_id: pictures
-            max_workers: 256
-            merge_strategy: best_quality
-            scoring: image-technical
-            parallel_steps:
-        \(steps)
-        """.write(toFile: "\(place)/scale.yaml", atomically: true, encoding: .utf8)
+        try text.write(toFile: "\(folder)/cases.csv", atomically: false, encoding: .utf8)
     }
 
-    private func plan(at path: String) throws -> Plan {
-        var planner = Planner(try PipelineFile.read(path), data: try ScoringData.load())
+    private func plan() throws -> Plan {
+        let steps = Self.branches.map { "      - {id: \($0), type: text_to_image, model: demo, params: {quality: clean}}" }
+        let pipeline = """
+            cases: cases.csv
+            steps:
+              - type: parallel_group
+                group_id: pictures
+                max_workers: 256
+                merge_strategy: best_quality
+                scoring: image-technical
+                parallel_steps:
+            \(steps.joined(separator: "\n"))
+            """
+        try pipeline.write(toFile: "\(folder)/scale.yaml", atomically: true, encoding: .utf8)
+        var planner = Planner(try PipelineFile.read("\(folder)/scale.yaml"), data: try ScoringData.load())
         return try planner.plan()
     }
 
@@ -78,15 +102,15 @@ private struct Rehearsal {
 
     private func phase<T>(_ name: String, _ work: () async throws -> T) async throws -> T {
         Self.forgetPeak()
-        let begun = ContinuousClock.now
+        let (begun, busy) = (ContinuousClock.now, clock())
         let result = try await work()
-        say(name, ContinuousClock.now - begun, peak: Self.peak)
+        let cpu = String(format: ", cpu %.2f s", Double(clock() - busy) / Double(CLOCKS_PER_SEC))
+        say(name, ContinuousClock.now - begun, cpu + (Self.peak.map { String(format: ", peak %.0f MB", $0) } ?? ""))
         return result
     }
 
-    private func say(_ name: String, _ time: Duration, peak: Double? = nil) {
-        let seconds = String(format: "%.2f s", time / .seconds(1))
-        print("\(cells) cells, \(name): \(seconds)" + (peak.map { String(format: ", peak %.0f MB", $0) } ?? ""))
+    private func say(_ name: String, _ time: Duration, _ more: String = "") {
+        print("\(cells) cells, \(name): \(String(format: "%.2f s", time / .seconds(1)))\(more)")
         fflush(nil)
     }
 

@@ -20,7 +20,7 @@ actor RehearsalEngine: Engine {
     func limits() -> EngineLimits { EngineLimits(longestArray: 100_000, version: bakeoffVersion) }
 
     func submit(_ array: ShardArray) throws -> String {
-        took(try ContinuousClock().measure { for id in array.shards { try publish(id) } })
+        took(try ContinuousClock().measure { for id in array.shards { try publish(try Shard.read(id, in: folder)) } })
         return array.name
     }
 
@@ -30,15 +30,14 @@ actor RehearsalEngine: Engine {
     func setThrottle(_ throttle: Int, of name: String) {}
     func end() {}
 
-    private func publish(_ id: String) throws {
-        let shard = try Shard.read(id, in: folder)
+    func publish(_ shard: Shard) throws {
         let group = plan.steps.flatMap(\.callingGroups).first { $0.id == shard.header.group }
         let branch = group?.branches.firstIndex { $0.id == shard.header.branch } ?? 0
         let rows = shard.orders.enumerated().map { place, order -> ShardRow in
             let judgement = group?.scorer.flatMap { self.judgement(of: order, branch: branch, by: $0) }
             return ShardRow(order: place, made: self.made(order, kind: group?.kind ?? .text), judgement: judgement)
         }
-        _ = try Durable.publish(try JSONLines.encode(rows), to: folder.out(id))
+        _ = try Durable.publish(try JSONLines.encode(rows), to: folder.out(shard.id))
     }
 
     private func made(_ order: CellOrder, kind: MediaKind) -> CellReturn {
@@ -59,7 +58,7 @@ actor RehearsalEngine: Engine {
         let quality = 60 + Double(branch) + difficulty + 10 * number(order, "luck")
         let readings = profile.aspects.flatMap { aspect in
             aspect.metrics.map {
-                Reading(metric: $0.name, version: 1, value: quality, utility: quality / 100, weight: aspect.weight * $0.weight)
+                Reading(metric: $0.name, version: 1, value: quality, utility: number(order, $0.name), weight: aspect.weight * $0.weight)
             }
         }
         let card = Scorecard(
