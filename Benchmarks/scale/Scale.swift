@@ -7,22 +7,29 @@ import Synchronization
 /// Runs the coordinator on made-up results and prints a line for each phase of each size: seconds, processor seconds, and the most
 /// memory in it.
 ///
-/// `scale [--phases] FOLDER CELLS…`: with `--phases` the phases run one by one, without the walk over the cases. Each size should
-/// have a process of its own, since memory that was given back may stay with it.
+/// `scale [--phases | --open N] FOLDER CELLS…`: with `--phases` the phases run one by one, without the walk over the cases; `--open` is
+/// how many cells the walk holds at once. Each size should have a process of its own: memory that was given back may stay with it.
 @main struct Scale {
     static func main() async throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let isPhased = arguments.first == "--phases"
         if isPhased { arguments.removeFirst() }
+        var open: Int?
+        if arguments.first == "--open", arguments.count > 1 {
+            open = Int(arguments[1])
+            arguments.removeFirst(2)
+        }
         let sizes = arguments.dropFirst().compactMap { Int($0) }
-        guard let folder = arguments.first, !sizes.isEmpty else { return print("usage: scale [--phases] FOLDER CELLS…") }
-        for cells in sizes { try await Size(cells: cells, folder: "\(folder)/\(cells)").run(isPhased: isPhased) }
+        guard let folder = arguments.first, !sizes.isEmpty else { return print("usage: scale [--phases | --open N] FOLDER CELLS…") }
+        for cells in sizes { try await Size(cells: cells, folder: "\(folder)/\(cells)", open: open).run(isPhased: isPhased) }
     }
 }
 
 private struct Size {
     let cells: Int
     let folder: String
+    /// nil takes what a run takes.
+    let open: Int?
 
     static let branches = ["ada", "ben", "cleo", "dan"]
     static let cellsPerShard = 500
@@ -45,6 +52,7 @@ private struct Size {
         var site = SiteSettings()
         site.shardCells = Self.cellsPerShard
         site.pollSeconds = 0.2
+        if let open { site.openCells = open }
         let engine = Mutex(Duration.zero)
         try await phase("shard and merge (walk)") {
             let backend = BackendSetting.rehearsal(site, overrides: Planner.Overrides()) { time in engine.withLock { $0 += time } }

@@ -146,14 +146,17 @@ package final class RunStore: Sendable {
             scoringVersion: row["card_version"])
     }
 
-    /// Finishes what a kill interrupted: files that were committed but not yet moved.
+    /// Finishes what a kill interrupted: files that were committed but not yet moved. Row by row, since a run may have millions.
     package func recover() throws {
-        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT source, result FROM cell WHERE source IS NOT NULL") }
-        for row in rows {
-            let result: CellResult = try Self.decode(row["result"])
-            guard let artifact = result.artifact, let source: String = row["source"] else { continue }
-            // What lies at the target may be an older file: the one that was committed is still at its source.
-            if FileManager.default.fileExists(atPath: source) { try place(source, at: folder.absolute(artifact.path)) }
+        try database.read { database in
+            let rows = try Row.fetchCursor(database, sql: "SELECT source, result FROM cell WHERE source IS NOT NULL")
+            while let row = try rows.next() {
+                let source: String = row["source"]
+                guard FileManager.default.fileExists(atPath: source) else { continue }
+                // What lies at the target may be an older file: the one that was committed is still at its source.
+                let result: CellResult = try Self.decode(row["result"])
+                if let artifact = result.artifact { try place(source, at: folder.absolute(artifact.path)) }
+            }
         }
     }
 

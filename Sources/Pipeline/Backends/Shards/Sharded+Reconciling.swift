@@ -19,9 +19,10 @@ extension Sharded {
         lastStatus = status
         try await mergePublished()
         var missing: [String] = []
+        let byArray = Dictionary(grouping: known, by: \.array)
         for (name, array) in arrays {
             // A request that was made twice has two tasks for each shard, and either may still publish it.
-            let tasks = Dictionary(known.filter { $0.array == name }.map { ($0.index, $0) }) { $0.isOpen ? $0 : $1 }
+            let tasks = Dictionary((byArray[name] ?? []).map { ($0.index, $0) }) { $0.isOpen ? $0 : $1 }
             for (index, id) in array.array.shards.enumerated() where array.open.contains(id) {
                 if try await isMissing(id, tasks[index]) { missing.append(id) }
             }
