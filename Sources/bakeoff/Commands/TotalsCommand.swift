@@ -7,9 +7,10 @@ struct TotalsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "totals", abstract: "What a run adds up to, however many cells it has.",
         discussion: """
-            Reads the run folder alone and keeps no cell in memory, so that it answers for millions of them, and while a run is still
-            under way. The interval of each two branches is of these two alone; for runs that fit into memory 'bakeoff rank' says more:
-            corrected for the number of branches, and of cases in families.
+            Reads the run folder alone and keeps no cell in memory, so that it answers for
+            millions of them, and while a run is still under way. The interval of each two
+            branches is of these two alone. For runs that fit into memory 'bakeoff rank' says
+            more: corrected for the number of branches, and for cases in families.
 
             EXAMPLES
               bakeoff totals runs/2026-11-30-3f2a

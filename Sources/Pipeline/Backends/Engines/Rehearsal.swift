@@ -43,7 +43,7 @@ package struct Rehearsal: Sendable {
             let shards = group.branches.indices.map { shard(of: $0, cases) }
             times.sharding += try await ContinuousClock().measure { for shard in shards { try await shard.write(in: folder) } }
             async let made = published(shards)
-            times.merging += try await ContinuousClock().measure { [last] in try merge(last) }
+            times.merging += try ContinuousClock().measure { try merge(last) }
             times.workers += try await made
             last = shards
             progress(start, times)

@@ -60,13 +60,8 @@ package struct Worker: Sendable {
     private var isPublished: Bool { FileManager.default.fileExists(atPath: folder.out(shard.id)) }
 
     private func publish(_ progress: ShardProgress) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var text = Data()
-        for order in shard.orders.indices {
-            let row = ShardRow(order: order, made: progress.made[order], judgement: progress.judgements[order])
-            text.append(try encoder.encode(row) + [UInt8(ascii: "\n")])
-        }
+        let text = try JSONLines.encode(
+            shard.orders.indices.map { ShardRow(order: $0, made: progress.made[$0], judgement: progress.judgements[$0]) })
         if try !Durable.publish(text, to: folder.out(shard.id)) {
             // What was made twice was paid for twice: the run says so.
             try Durable.write(text, to: folder.overtaken(shard.id, attempt))
