@@ -10,7 +10,11 @@ final class ModelAccess {
     private var workers: [String: Limit] = [:]
     private var refusals: [String: CellFailure] = [:]
 
-    nonisolated init(jobs: Int, observer: @escaping RunObserver) {
+    /// False where many processes share a rate: each would begin with a burst of its own.
+    private let bursts: Bool
+
+    nonisolated init(jobs: Int, bursts: Bool = true, observer: @escaping RunObserver) {
+        self.bursts = bursts
         self.jobs = Limit(name: "--jobs", capacity: jobs)
         self.observer = observer
     }
@@ -26,7 +30,7 @@ final class ModelAccess {
     /// Shared by all branches that call the same model.
     func limit(of branch: Branch) -> Limit {
         if let known = models[branch.model] { return known }
-        let made = Limit(name: branch.model, capacity: branch.limits.maxConcurrent, perMinute: branch.limits.perMinute)
+        let made = Limit(name: branch.model, capacity: branch.limits.maxConcurrent, perMinute: branch.limits.perMinute, bursts: bursts)
         models[branch.model] = made
         return made
     }

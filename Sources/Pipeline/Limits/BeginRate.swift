@@ -19,10 +19,11 @@ struct BeginRate: Sendable {
 
     /// - Parameter perMinute: above 0; a fraction such as 0.5 is one begin in two minutes. As many as fall to one second may
     ///   begin at once (1 up to 60 a minute, 5 at 300 a minute). Counted up to a million a minute.
-    init(perMinute: Double) {
+    /// - Parameter bursts: false lets none begin ahead of the evenly spaced caller.
+    init(perMinute: Double, bursts: Bool = true) {
         let rate = perMinute > 0 ? min(max(perMinute, 1.0 / 1440), 1_000_000) : 1.0 / 1440
         interval = .seconds(60 / rate)
-        slack = interval * Int(max(0, (rate / 60).rounded(.up) - 1))
+        slack = bursts ? interval * Int(max(0, (rate / 60).rounded(.up) - 1)) : .zero
         most = max(1, Int(rate))
     }
 

@@ -30,12 +30,13 @@
     /// - Parameters:
     ///   - capacity: calls under way at once, at least 1; nil is unbounded.
     ///   - perMinute: calls begun in any 60 seconds, above 0, spread evenly; nil sets no rate.
-    nonisolated init(name: String, capacity: Int?, perMinute: Double? = nil, clock: Timepiece = .continuous) {
+    ///   - bursts: false spaces all calls evenly.
+    nonisolated init(name: String, capacity: Int?, perMinute: Double? = nil, bursts: Bool = true, clock: Timepiece = .continuous) {
         self.name = name
         configured = capacity.map { max(1, $0) }
         self.capacity = configured
         self.clock = clock
-        rate = perMinute.map(BeginRate.init)
+        rate = perMinute.map { BeginRate(perMinute: $0, bursts: bursts) }
     }
 
     /// True when a call may begin now.

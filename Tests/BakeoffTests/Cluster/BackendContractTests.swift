@@ -5,13 +5,13 @@ import Testing
 @Suite(.serialized) struct BackendContractTests {
     static var backends: [String] { ["local", "processes"] + (ClusterBench.isCluster ? ["slurm"] : []) }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func theSameResultsTimesApart(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func theSameResultsTimesApart(backend: String) async throws {
         let here = try ClusterBench()
         try here.folder.write("", to: "fail-c3")
-        #expect(try here.run("local", "--retries", "1").status == 0)
+        #expect(try await here.run("local", "--retries", "1").status == 0)
         let there = try ClusterBench()
         try there.folder.write("", to: "fail-c3")
-        let result = try there.run(backend, "--retries", "1")
+        let result = try await there.run(backend, "--retries", "1")
         #expect(result.status == 0, "\(result.errors)")
         let expected = try ClusterBench.timeless(try here.folder.onlyRun())
         let found = try ClusterBench.timeless(try there.folder.onlyRun())
@@ -22,41 +22,41 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: outputs).sorted() == ["a.png", "b.png"])
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func aFinishedRunIsNotMadeAgain(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func aFinishedRunIsNotMadeAgain(backend: String) async throws {
         let bench = try ClusterBench(cases: 3)
-        #expect(try bench.run(backend).status == 0)
-        #expect(try bench.run(backend, "--resume").status == 0)
+        #expect(try await bench.run(backend).status == 0)
+        #expect(try await bench.run(backend, "--resume").status == 0)
         #expect(bench.bill.count == 6)
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func anOutputOfAnEarlierRunComesFromTheCache(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func anOutputOfAnEarlierRunComesFromTheCache(backend: String) async throws {
         let bench = try ClusterBench(cases: 2)
-        #expect(try bench.run("local").status == 0)
-        #expect(try bench.run(backend).status == 0)
+        #expect(try await bench.run("local").status == 0)
+        #expect(try await bench.run(backend).status == 0)
         #expect(bench.bill.count == 4)
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func aDeadlineEndsTheCallAndNotTheRun(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func aDeadlineEndsTheCallAndNotTheRun(backend: String) async throws {
         let bench = try ClusterBench(cases: 2, pause: 600, group: "", branch: ", timeout: 1")
-        let result = try bench.run(backend, "--retries", "0", "--json")
+        let result = try await bench.run(backend, "--retries", "0", "--json")
         #expect(result.output.contains("timed_out"))
         #expect(bench.bill.isEmpty)
         #expect(bench.lines("began").count == 4)
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func failFastStopsWhatHasNotBegun(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func failFastStopsWhatHasNotBegun(backend: String) async throws {
         let bench = try ClusterBench(cases: 10, pause: 0.2, workers: 1, group: "fail_fast: true", shard: 5)
         try bench.folder.write("", to: "fail-c1")
-        _ = try bench.run(backend)
+        _ = try await bench.run(backend)
         #expect(bench.lines("began").count <= 8, "\(bench.lines("began").count) calls of 20")
         let comparison = try comparisons(of: try bench.folder.onlyRun())[0]
         let results = (comparison["cases"] as? [[String: Any]] ?? []).flatMap { $0["results"] as? [[String: Any]] ?? [] }
         #expect(results.count { $0["status"] as? String == "cancelled" } >= 12)
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func noMoreCallsAtOnceThanTheGroupAllows(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func noMoreCallsAtOnceThanTheGroupAllows(backend: String) async throws {
         let bench = try ClusterBench(cases: 6, pause: 0.3, workers: 2, shard: 1)
-        #expect(try bench.run(backend).status == 0)
+        #expect(try await bench.run(backend).status == 0)
         var events =
             bench.lines("began").map { ($0.split(separator: " ")[1], 1) } + bench.lines("ended").map { ($0.split(separator: " ")[1], -1) }
         events.sort { (Double($0.0) ?? 0) < (Double($1.0) ?? 0) }
@@ -69,13 +69,13 @@ import Testing
         #expect(most <= 2 && bench.bill.count == 12)
     }
 
-    @Test(.timeLimit(.minutes(8)), arguments: backends) func aKilledCoordinatorLosesNothing(backend: String) throws {
+    @Test(.timeLimit(.minutes(8)), arguments: backends) func aKilledCoordinatorLosesNothing(backend: String) async throws {
         let bench = try ClusterBench(cases: 8, pause: 0.4, workers: 3)
         let call = try bench.call(backend)
-        bench.wait("some outputs are there") { bench.bill.count >= 5 }
+        await bench.wait("some outputs are there") { bench.bill.count >= 5 }
         kill(call.process.processIdentifier, SIGKILL)
-        _ = call.wait()
-        let result = try bench.run(backend, "--resume")
+        _ = await ClusterBench.end(of: call)
+        let result = try await bench.run(backend, "--resume")
         #expect(result.status == 0, "\(result.errors)")
         // A program that outlives the process which called it ends its work for nobody: at most what was under way is made twice.
         if backend == "local" {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Testing
@@ -60,8 +61,18 @@ struct ClusterBench {
 
     var bill: [String] { lines("bill") }
 
-    func run(_ backend: String, _ more: String..., environment: [String: String] = [:]) throws -> Program.Result {
-        try Program.run(["run", "p.yaml", "--backend", backend, "--site", "site.yaml"] + more, in: folder.path, environment: environment)
+    func run(_ backend: String, _ more: String..., environment: [String: String] = [:]) async throws -> Program.Result {
+        let call = try Program.Call(
+            ["run", "p.yaml", "--backend", backend, "--site", "site.yaml"] + more, in: folder.path, environment: environment)
+        return await Self.end(of: call)
+    }
+
+    /// Waits beside the threads of tasks, which are few: a cluster takes its time.
+    static func end(of call: Program.Call) async -> Program.Result {
+        nonisolated(unsafe) let call = call
+        return await withCheckedContinuation { waiting in
+            DispatchQueue.global().async { waiting.resume(returning: call.wait()) }
+        }
     }
 
     func call(_ backend: String, _ more: String...) throws -> Program.Call {
@@ -69,10 +80,10 @@ struct ClusterBench {
     }
 
     /// Ends the test when it takes longer than a cluster may need to notice a dead node.
-    func wait(_ what: String, seconds: Int = 240, until isTrue: () -> Bool) {
+    func wait(_ what: String, seconds: Int = 240, until isTrue: () -> Bool) async {
         for _ in 0..<(seconds * 20) {
             if isTrue() { return }
-            usleep(50_000)
+            try? await Task.sleep(for: .milliseconds(50))
         }
         Issue.record("waited in vain: \(what)")
     }

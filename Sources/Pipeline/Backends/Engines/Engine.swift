@@ -51,8 +51,12 @@ struct EngineTask: Sendable, Hashable {
     }
 
     let array: String
+    /// From 0, or `allOthers`.
     let index: Int
     let phase: Phase
+
+    /// Stands for every task of the array that is not named.
+    static let allOthers = -1
 
     /// True while the task may still publish something.
     var isOpen: Bool {

@@ -63,7 +63,8 @@ package struct Rehearsal: Sendable {
                 key: Fingerprint.key(branch, input: input, seed: seed, repeat: 0), input: input, inputs: [], steps: [:], seed: seed,
                 place: [index, 0, 0, place], estimate: nil)
         }
-        let header = Shard.Header(shard: "\(branch.id)-\(cases.lowerBound)", group: group.id, branch: branch.id, failFast: false)
+        let header = Shard.Header(
+            shard: "\(branch.id)-\(cases.lowerBound)", manifest: "", group: group.id, branch: branch.id, isRace: false, failFast: false)
         return Shard(header: header, orders: orders)
     }
 

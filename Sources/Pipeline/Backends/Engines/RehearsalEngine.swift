@@ -8,6 +8,7 @@ import Statistics
 /// The rows are what a worker would have written, but no output has a file: nothing is hashed, lent or moved.
 actor RehearsalEngine: Engine {
     nonisolated let name = "rehearsal"
+    nonisolated let outlives = false
     private let plan: Plan
     private let folder: ShardFolder
     /// Is told how long each array took here, so that it can be taken off the coordinator's time.
@@ -26,7 +27,7 @@ actor RehearsalEngine: Engine {
 
     /// All are over and forgotten.
     func tasks(of names: [String]) -> [EngineTask] { [] }
-    func cancel(_ name: String) {}
+    func cancel(_ name: String, onlyWaiting: Bool) {}
     func setThrottle(_ throttle: Int, of name: String) {}
     func end() {}
 

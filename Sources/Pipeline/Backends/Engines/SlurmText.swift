@@ -5,14 +5,25 @@ enum SlurmText {
     /// Array job, task, state, reason, node, name; a reason may hold anything, so that it stands last.
     static let format = "%F|%K|%T|%N|%j|%r"
 
-    /// The lines of `squeue -h -r -o` with that format; lines of jobs that are no arrays are left out.
+    /// The lines of `squeue -h -r -o` with that format.
     static func tasks(_ text: String) -> [(job: String, task: EngineTask)] {
-        text.split(whereSeparator: \.isNewline).compactMap { line in
+        text.split(whereSeparator: \.isNewline).flatMap { line -> [(job: String, task: EngineTask)] in
             let parts = line.split(separator: "|", maxSplits: 5, omittingEmptySubsequences: false).map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
-            guard parts.count == 6, let index = Int(parts[1]) else { return nil }
-            return (parts[0], EngineTask(array: parts[4], index: index, phase: phase(parts[2], node: parts[3], reason: parts[5])))
+            guard parts.count == 6 else { return [] }
+            let phase = phase(parts[2], node: parts[3], reason: parts[5])
+            return indices(parts[1]).map { (parts[0], EngineTask(array: parts[4], index: $0, phase: phase)) }
+        }
+    }
+
+    /// `7`; `2-5,9%3` where `-r` did not expand what never began; `N/A` for an array that was cancelled before any of it began.
+    private static func indices(_ text: String) -> [Int] {
+        if text == "N/A" { return [EngineTask.allOthers] }
+        return text.prefix { $0 != "%" }.trimmingCharacters(in: ["[", "]"]).split(separator: ",").flatMap { part -> [Int] in
+            let ends = part.split(separator: "-").compactMap { Int($0) }
+            guard let first = ends.first, let last = ends.last, first <= last, last - first < 5_000_000 else { return [] }
+            return Array(first...last)
         }
     }
 

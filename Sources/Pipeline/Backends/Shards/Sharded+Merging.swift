@@ -51,17 +51,17 @@ extension Sharded {
         access.observer(.warning("the results of shard \(id) cannot be read; it is given out again"))
     }
 
-    private func judged(_ made: CellReturn, _ judgement: Judgement?, of cell: Cell?) -> CellReturn {
+    func judged(_ made: CellReturn, _ judgement: Judgement?, of cell: Cell?) -> CellReturn {
         var made = made
         made.judgement = judgement
         guard let cell, case .produced(var artifact) = made.outcome else { return made }
         // A row says where a file lies: it is believed inside the folder of outputs, and not about where the file goes.
-        guard let source = made.source, source.hasPrefix(folder.outputs + "/"), !source.contains("/../") else {
+        if let source = made.source, !source.hasPrefix(folder.outputs + "/") || source.contains("/../") {
             made.outcome = .failed(CellFailure("output_lost", "the worker named no output of its own"))
             made.source = nil
             return made
         }
-        let end = (source as NSString).pathExtension
+        let end = (artifact.path as NSString).pathExtension
         artifact.path = cell.outputStem + (end.isEmpty ? "" : ".\(end)")
         made.outcome = .produced(artifact)
         return made

@@ -24,7 +24,7 @@ extension Sharded {
             // A request that was made twice has two tasks for each shard, and either may still publish it.
             let tasks = Dictionary((byArray[name] ?? []).map { ($0.index, $0) }) { $0.isOpen ? $0 : $1 }
             for (index, id) in array.array.shards.enumerated() where array.open.contains(id) {
-                if try await isMissing(id, tasks[index]) { missing.append(id) }
+                if try await isMissing(id, tasks[index] ?? tasks[EngineTask.allOthers]) { missing.append(id) }
             }
         }
         try await resubmit(missing)
@@ -111,8 +111,8 @@ extension Sharded {
         close(id)
         shards[id]?.isPublished = true
         for (cell, place) in shard.places {
-            var made = progress.made[place] ?? CellReturn(outcome: outcome, costUSD: (progress.begun[place] ?? 0) > 0 ? nil : 0)
-            made.judgement = progress.judgements[place]
+            let found = progress.made[place] ?? CellReturn(outcome: outcome, costUSD: (progress.begun[place] ?? 0) > 0 ? nil : 0)
+            let made = judged(found, progress.judgements[place], of: cell)
             shards[id]?.made[place] = made
             if wanted[cell]?.order.key == shard.keys[place] { answer(cell, made) }
         }

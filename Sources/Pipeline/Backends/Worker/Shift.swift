@@ -16,7 +16,7 @@ final class Shift {
         var branch = worker.branch
         branch.limits = ModelLimits(maxConcurrent: 1, perMinute: worker.perMinute)
         self.branch = branch
-        access = ModelAccess(jobs: 1, observer: worker.observer)
+        access = ModelAccess(jobs: 1, bursts: false, observer: worker.observer)
     }
 
     /// - Returns: false when it had to stop before the last cell.
