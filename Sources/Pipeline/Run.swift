@@ -26,9 +26,10 @@ package func carryOut(
     defer { for scorer in plan.scorers { scorer.end() } }
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let access = ModelAccess(jobs: jobs, observer: observer)
+    // Nothing is called offline, so that nothing is given out either.
+    let backend = offline ? InProcess(access: access, folder: store.folder) : try await backend.open(plan, store.folder, access)
     let session = try await Session(
-        plan: plan, store: store, access: access, backend: try await backend.open(plan, store.folder, access), cores: cores, cache: cache,
-        isOffline: offline)
+        plan: plan, store: store, access: access, backend: backend, cores: cores, cache: cache, isOffline: offline)
     try await session.backend.during { try await Rounds(session: session, jobs: jobs).run() }
     try store.end(stoppedBecause: await session.heldBackReason)
 }

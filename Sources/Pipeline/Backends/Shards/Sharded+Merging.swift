@@ -38,6 +38,7 @@ extension Sharded {
         for (cell, place) in shard.places where wanted[cell]?.order.key == shard.keys[place] {
             if let made = made[place] { answer(cell, made) }
         }
+        dropIfDone(id)
     }
 
     /// A network filesystem may not show the file whole yet; one that stays so is damaged, and the shard is made again from what its

@@ -116,6 +116,7 @@ extension Sharded {
             shards[id]?.made[place] = made
             if wanted[cell]?.order.key == shard.keys[place] { answer(cell, made) }
         }
+        dropIfDone(id)
     }
 
     /// Places that other arrays have given back go to those that could use more.

@@ -161,6 +161,10 @@ final class Sharded: Backend {
     func kept(_ cell: Cell) {
         guard let id = places.removeValue(forKey: cell), let place = shards[id]?.places.removeValue(forKey: cell) else { return }
         shards[id]?.made[place] = nil
+        dropIfDone(id)
+    }
+
+    func dropIfDone(_ id: String) {
         guard shards[id]?.places.isEmpty == true, shards[id]?.isPublished == true else { return }
         shards[id] = nil
         try? FileManager.default.removeItem(atPath: folder.plan(id))
@@ -221,7 +225,8 @@ final class Sharded: Backend {
             try? journal.close(name)
         }
         await engine.end()
-        guard shards.isEmpty else { return }
+        // What a whole run did not want is of an earlier pipeline; what a part of one did not want may be wanted later.
+        guard shards.isEmpty || plan.isWhole else { return }
         for path in [folder.plans, folder.arrays, folder.published, folder.outputs, folder.stops, "\(folder.path)/parts"] {
             try? FileManager.default.removeItem(atPath: path)
         }
@@ -230,4 +235,11 @@ final class Sharded: Backend {
 
 extension Outcome {
     var failure: CellFailure? { if case .failed(let failure) = self { failure } else { nil } }
+}
+
+extension Plan {
+    /// Whether this sitting wants every cell.
+    fileprivate var isWhole: Bool {
+        selection == Selection() && steps.flatMap(\.callingGroups).flatMap(\.branches).allSatisfy(\.isSelected)
+    }
 }
