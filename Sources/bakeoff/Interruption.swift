@@ -10,14 +10,10 @@ enum Interruption {
         let caught = Caught()
         let task = Task { try await work() }
         let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
+            catching(number) {
                 caught.note(number)
                 task.cancel()
             }
-            source.resume()
-            return source
         }
         defer {
             for source in sources { source.cancel() }
@@ -28,6 +24,15 @@ enum Interruption {
         } catch is CancellationError {
             throw caught.status
         }
+    }
+
+    /// Does something at every such signal, in place of what the system would do, until the source is cancelled.
+    static func catching(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: action)
+        source.resume()
+        return source
     }
 
     private final class Caught: Sendable {

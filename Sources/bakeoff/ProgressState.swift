@@ -21,7 +21,7 @@ struct ProgressScope: Sendable {
     init(_ plan: Plan) {
         maxCost = plan.selection.maxCost
         hasTotals = plan.selection.only == .all
-        for group in plan.steps.flatMap(\.callingGroups) {
+        for group in plan.callingGroups {
             let isSelected = plan.selection.groups?.contains(group.id) ?? true
             for branch in group.branches {
                 let name = BranchName(group: group.id, branch: branch.id)
@@ -95,8 +95,6 @@ struct ProgressState: Sendable {
     let scope: ProgressScope
     /// In the order in which they were announced; without those that are left out.
     private(set) var groups: [Group] = []
-    /// How the backend's queue stands; nil where there is none.
-    private(set) var queue: String?
     /// Of this sitting.
     private(set) var spending = Spending()
     /// Of earlier sittings, as far as their outputs were met again.
@@ -117,8 +115,7 @@ struct ProgressState: Sendable {
         case .cellFinished(let result, let isStored): finish(result, isStored: isStored)
         case .groupFinished(let id):
             if let place = groups.firstIndex(where: { $0.id == id }) { groups[place].hasEnded = true }
-        case .backend(let status): queue = status
-        case .warning: break
+        case .backend, .warning: break
         }
     }
 

@@ -53,7 +53,7 @@ struct Rounds {
     }
 
     /// All groups and generating steps.
-    private var announced: [ParallelGroup] { plan.steps.flatMap(\.callingGroups) }
+    private var announced: [ParallelGroup] { plan.callingGroups }
 
     private func announce() {
         let cases = plan.selection.cases?.count ?? plan.cases.count

@@ -34,6 +34,9 @@ package struct Plan: Sendable {
     /// Every group of competing branches, nested ones after the one that holds them, in file order.
     package var groups: [ParallelGroup] { steps.flatMap(\.groups) }
 
+    /// Every group that calls models, single steps among them, in file order.
+    package var callingGroups: [ParallelGroup] { steps.flatMap(\.callingGroups) }
+
     /// The same for every branch of a case, so that models start from the same noise; below 2^31, which every API takes.
     package func seed(of caseID: String, repeat: Int) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9E37_79B9_7F4A_7C15)

@@ -191,9 +191,7 @@ package final class RunStore: Sendable {
     }
 
     static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try JSONLines.encoder.encode(value), as: UTF8.self)
     }
 
     static func decode<T: Decodable>(_ text: String) throws -> T {

@@ -37,9 +37,9 @@ struct RunCommand: AsyncParsableCommand {
         overrides.command = selection.command(for: file)
         let plan = try Loading.plan(file, overrides: overrides)
         if dryRun { return try PlanCommand.show(plan, selection, json: output.json) }
+        let (backend, queue) = try backend.setting(overrides)
         let sitting = Sitting(
-            plan: plan, jobs: jobs, output: output, cache: selection.cache, isOffline: selection.offline,
-            backend: try backend.setting(overrides), queue: backend.backend == .slurm ? try backend.settings() : nil)
+            plan: plan, jobs: jobs, output: output, cache: selection.cache, isOffline: selection.offline, backend: backend, queue: queue)
         let earlier = try selection.earlierRun(of: plan)
         try await sitting.run(in: try earlier ?? Sitting.orStatus { () throws(RunError) in try Sitting.newFolder(for: plan) })
     }

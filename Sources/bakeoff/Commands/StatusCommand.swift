@@ -50,13 +50,3 @@ struct StatusCommand: AsyncParsableCommand {
         Console.result(String(decoding: try encoder.encode(State(branches: branches, jobs: tasks, trouble: trouble)), as: UTF8.self))
     }
 }
-
-/// The settings of the cluster alone.
-struct QueueOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Settings of the cluster (default: $BAKEOFF_SITE).", valueName: "file")) var site: String?
-
-    func settings() throws -> SiteSettings {
-        guard let name = site ?? ProcessInfo.processInfo.environment["BAKEOFF_SITE"], !name.isEmpty else { return SiteSettings() }
-        return try Loading.site(name)
-    }
-}

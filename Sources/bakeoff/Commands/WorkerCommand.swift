@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import Glibc
 import Pipeline
@@ -22,7 +21,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let work = FileManager.default.temporaryDirectory.path + "/bakeoff-worker-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: work) }
         let winding = WindingUp()
-        let sources = [SIGTERM, SIGUSR1, SIGINT].map { Self.catching($0) { winding.set() } }
+        let sources = [SIGTERM, SIGUSR1, SIGINT].map { Interruption.catching($0) { winding.set() } }
         defer { for source in sources { source.cancel() } }
         let node = ProcessInfo.processInfo.hostName
         Console.message("\(ProgressLine.clock) worker \(attempt ?? String(getpid())) on \(node): task \(task) of \(array)")
@@ -46,13 +45,5 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         Console.message("\(ProgressLine.clock) \(end == .published ? "published" : "stopped before the end; what was made is kept")")
         if end == .again { throw Status.tryAgain }
-    }
-
-    private static func catching(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler(handler: action)
-        source.resume()
-        return source
     }
 }

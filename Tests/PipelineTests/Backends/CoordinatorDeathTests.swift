@@ -106,4 +106,26 @@ import Testing
         }
         #expect(bill.all.count == 4 && bill.isWithoutDoubles)
     }
+
+    /// The engine has forgotten the tasks, and that is known before the walk comes to their cells.
+    @Test(.timeLimit(.minutes(2))) func aShardThatIsWantedLaterIsGivenOutThen() async throws {
+        let bench = try ShardBench(cells: 1)
+        let bill = Bill()
+        let begun = Mutex(0)
+        let plan = try fakePlan(branches: [("a", FakeProvider { bill.note($0) })], cases: 4, maxWorkers: 4, runs: bench.folder.path)
+        let engine = LastingEngine(
+            inner: LocalEngine { array, index in
+                try RunFolder.create(bench.shards.parts(array.shards[index]))
+                begun.withLock { $0 += 1 }
+                try await Task.sleep(for: .seconds(600))
+                return 1
+            })
+        let first = Task { try await bench.run(plan, engine: engine) }
+        while begun.withLock({ $0 }) < 4 { try await Task.sleep(for: .milliseconds(1)) }
+        first.cancel()
+        _ = try? await first.value
+        bench.openCells = 1
+        _ = try await bench.run(plan)
+        #expect(bill.all.count == 4 && bill.isWithoutDoubles, "\(bill.all)")
+    }
 }

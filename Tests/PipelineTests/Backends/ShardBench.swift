@@ -8,7 +8,7 @@ import Synchronization
 final class ShardBench: Sendable {
     let folder: TemporaryFolder
     let store: RunStore
-    let site: SiteSettings
+    private let settings: Mutex<SiteSettings>
     private let starts = Mutex<[String]>([])
 
     /// Names of the shards in the order in which workers were started for them.
@@ -19,7 +19,12 @@ final class ShardBench: Sendable {
         store = try RunStore(RunFolder(path: folder.path))
         var site = SiteSettings()
         (site.shardCells, site.pollSeconds, site.graceSeconds, site.resubmissions) = (cells, 0.05, grace, resubmissions)
-        self.site = site
+        settings = Mutex(site)
+    }
+
+    var openCells: Int {
+        get { settings.withLock { $0.openCells } }
+        set { settings.withLock { $0.openCells = newValue } }
     }
 
     var shards: ShardFolder { ShardFolder(RunFolder(path: folder.path)) }
@@ -43,7 +48,8 @@ final class ShardBench: Sendable {
         BackendSetting { plan, run, access in
             let engine = engine ?? LocalEngine { array, index in try await work(self, plan, array, index) }
             return try await Sharded(
-                plan: plan, folder: ShardFolder(run), engine: engine, site: self.site, access: access, overrides: Planner.Overrides())
+                plan: plan, folder: ShardFolder(run), engine: engine, site: self.settings.withLock { $0 }, access: access,
+                overrides: Planner.Overrides())
         }
     }
 

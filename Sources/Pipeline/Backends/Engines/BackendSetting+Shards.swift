@@ -39,7 +39,7 @@ extension BackendSetting {
 extension Plan {
     /// Names of the environment variables that the calls read: keys of services, and what the file names as `${NAME}`.
     fileprivate var environment: [String] {
-        let keys = steps.flatMap(\.callingGroups).flatMap(\.branches).flatMap { $0.provider?.environment ?? [] }
+        let keys = callingGroups.flatMap(\.branches).flatMap { $0.provider?.environment ?? [] }
         let named = source.matches(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)/).map { String($0.1) }
         return keys + named + ProcessInfo.processInfo.environment.keys.filter { $0.hasPrefix("BAKEOFF_") }
     }

@@ -32,7 +32,7 @@ actor RehearsalEngine: Engine {
     func end() {}
 
     func publish(_ shard: Shard) throws {
-        let group = plan.steps.flatMap(\.callingGroups).first { $0.id == shard.header.group }
+        let group = plan.callingGroups.first { $0.id == shard.header.group }
         let branch = group?.branches.firstIndex { $0.id == shard.header.branch } ?? 0
         let rows = shard.orders.enumerated().map { place, order -> ShardRow in
             let judgement = group?.scorer.flatMap { self.judgement(of: order, branch: branch, by: $0) }

@@ -66,11 +66,7 @@ final class AppendedFile: @unchecked Sendable {
     }
 
     /// One JSON object on a line of its own.
-    func append(line value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try append(try encoder.encode(value) + [UInt8(ascii: "\n")], isSynced: true)
-    }
+    func append(line value: some Encodable) throws { try append(try JSONLines.line(value), isSynced: true) }
 
     /// Shows that the writer lives.
     func touch() { futimens(descriptor, nil) }

@@ -3,13 +3,29 @@ import Foundation
 /// One JSON object a line.
 enum JSONLines {
     static func encode(_ values: some Sequence<some Encodable>) throws -> Data {
+        let encoder = encoder
+        var text = Data()
+        for value in values { text.append(try line(value, encoder)) }
+        return text
+    }
+
+    /// With the line's end.
+    static func line(_ value: some Encodable) throws -> Data { try line(value, encoder) }
+
+    private static func line(_ value: some Encodable, _ encoder: JSONEncoder) throws -> Data {
+        try encoder.encode(value) + [UInt8(ascii: "\n")]
+    }
+
+    /// Keys sorted, so that what is equal is written in the same bytes.
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var text = Data()
-        for value in values {
-            text.append(try encoder.encode(value))
-            text.append(UInt8(ascii: "\n"))
-        }
-        return text
+        return encoder
+    }
+
+    /// The objects of the lines; one that is torn, or holds something else, is left out.
+    static func decode<T: Decodable>(_ type: T.Type, from data: Data) -> [T] {
+        let decoder = JSONDecoder()
+        return data.split(separator: UInt8(ascii: "\n")).compactMap { try? decoder.decode(type, from: $0) }
     }
 }

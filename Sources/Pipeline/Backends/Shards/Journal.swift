@@ -28,8 +28,7 @@ final class Journal: Sendable {
     static func open(in folder: ShardFolder) -> [String] { read(FileManager.default.contents(atPath: folder.journal) ?? Data()).open }
 
     private static func read(_ data: Data) -> (open: [String], count: Int) {
-        let decoder = JSONDecoder()
-        let entries = data.split(separator: UInt8(ascii: "\n")).compactMap { try? decoder.decode(Entry.self, from: $0) }
+        let entries = JSONLines.decode(Entry.self, from: data)
         let closed = Set(entries.compactMap(\.closed))
         return (entries.compactMap(\.intent).filter { !closed.contains($0) }, entries.count { $0.intent != nil })
     }

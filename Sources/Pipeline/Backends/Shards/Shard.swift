@@ -13,6 +13,9 @@ struct Shard: Sendable {
         let isRace: Bool
         /// The first failure ends the group.
         let failFast: Bool
+
+        /// As a person reads it.
+        var name: String { "\(group)/\(branch)" }
     }
 
     let header: Header
@@ -23,13 +26,7 @@ struct Shard: Sendable {
     /// Writes the plan; it never changes after that.
     @concurrent
     func write(in folder: ShardFolder) async throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var text = try encoder.encode(header)
-        for order in orders {
-            text.append(UInt8(ascii: "\n"))
-            text.append(try encoder.encode(order))
-        }
+        let text = try JSONLines.line(header) + JSONLines.encode(orders)
         try Durable.write(text, to: folder.plan(id))
     }
 
@@ -41,6 +38,14 @@ struct Shard: Sendable {
         return Shard(
             header: try decoder.decode(Header.self, from: first),
             orders: try lines.dropFirst().map { try decoder.decode(CellOrder.self, from: $0) })
+    }
+}
+
+extension Plan {
+    /// Whom the orders of a shard call; nil for a branch that the pipeline has no longer.
+    func callee(of header: Shard.Header) -> (group: ParallelGroup, branch: Branch)? {
+        guard let group = callingGroups.first(where: { $0.id == header.group }) else { return nil }
+        return group.branches.first { $0.id == header.branch }.map { (group, $0) }
     }
 }
 

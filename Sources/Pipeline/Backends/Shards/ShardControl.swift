@@ -10,8 +10,6 @@ package struct ShardControl: Sendable {
         engine = SlurmEngine(folder: folder, site: site, program: "", environment: [])
     }
 
-    init(folder: ShardFolder, engine: any Engine) { (self.folder, self.engine) = (folder, engine) }
-
     /// How far the shards of a branch are.
     package struct BranchProgress: Codable, Sendable, Hashable {
         package let group: String
@@ -51,7 +49,7 @@ package struct ShardControl: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.parts(id))) ?? []
         return names.filter { $0.hasSuffix(".jsonl") }.contains { name in
             let facts = try? FileManager.default.attributesOfItem(atPath: "\(folder.parts(id))/\(name)")
-            return (facts?[.modificationDate] as? Date).map { $0.timeIntervalSinceNow > -300 } ?? false
+            return (facts?[.modificationDate] as? Date).map { $0.timeIntervalSinceNow > -Checkpoint.silence } ?? false
         }
     }
 

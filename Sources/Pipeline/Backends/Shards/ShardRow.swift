@@ -48,8 +48,6 @@ struct ShardProgress: Sendable {
 
 extension ShardRow {
     static func read(_ path: String) -> [ShardRow] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
-        let decoder = JSONDecoder()
-        return data.split(separator: UInt8(ascii: "\n")).compactMap { try? decoder.decode(ShardRow.self, from: $0) }
+        FileManager.default.contents(atPath: path).map { JSONLines.decode(ShardRow.self, from: $0) } ?? []
     }
 }

@@ -55,8 +55,7 @@ extension Sharded {
 
     /// nil for a branch that the pipeline has no longer.
     func kind(of header: Shard.Header) -> ArrayKind? {
-        guard let group = plan.steps.flatMap(\.callingGroups).first(where: { $0.id == header.group }) else { return nil }
-        return group.branches.first { $0.id == header.branch }.map { kind(of: $0, in: group) }
+        plan.callee(of: header).map { kind(of: $0.branch, in: $0.group) }
     }
 
     func limits(of kind: ArrayKind) -> [Throttles.Name] {
@@ -94,7 +93,7 @@ extension Sharded {
 
     private func isPiloting(_ name: String) -> Bool {
         shards.contains { id, shard in
-            !shard.isPublished && (shard.array != nil || orphans.contains(id)) && "\(shard.header.group)/\(shard.header.branch)" == name
+            !shard.isPublished && (shard.array != nil || orphans.contains(id)) && shard.header.name == name
         }
     }
 
@@ -108,7 +107,7 @@ extension Sharded {
     /// The rate of the model over the workers that may call it at once: engines bound how many run, never how often they begin.
     private func share(of branch: Branch) -> Double? {
         guard let rate = branch.limits.perMinute else { return nil }
-        let groups = plan.steps.flatMap(\.callingGroups).filter { $0.branches.contains { $0.model == branch.model && $0.provider != nil } }
+        let groups = plan.callingGroups.filter { $0.branches.contains { $0.model == branch.model && $0.provider != nil } }
         let workers = min(access.jobs.capacity ?? .max, groups.reduce(0) { $0 + $1.maxWorkers }, branch.limits.maxConcurrent ?? .max)
         return rate / Double(max(1, workers))
     }
@@ -128,7 +127,7 @@ extension Sharded {
             let array = ShardArray(
                 name: "\(folder.jobPrefix)-\(nextNumber())-\(kind.group.id)", group: kind.group.id, shards: chosen, throttle: throttle,
                 resources: kind.resources, licence: kind.licence, rates: rates(of: chosen), minutes: minutes(for: chosen),
-                notice: 60 + Int(chosen.compactMap { shards[$0].flatMap { branch(of: $0.header)?.timeout } }.max() ?? 0))
+                notice: 60 + Int(longestCall(of: chosen) ?? 0))
             do {
                 try await submit(array, limits: limits)
                 rest = rest.dropFirst(chosen.count)
@@ -159,7 +158,9 @@ extension Sharded {
     /// Calls a minute of one worker, by branch.
     private func rates(of ids: [String]) -> [String: Double] {
         var rates: [String: Double] = [:]
-        for header in ids.compactMap({ shards[$0]?.header }) { rates[header.branch] = branch(of: header).flatMap(share) }
+        for header in ids.compactMap({ shards[$0]?.header }) {
+            rates[header.branch] = plan.callee(of: header).flatMap { share(of: $0.branch) }
+        }
         return rates
     }
 
@@ -216,18 +217,19 @@ extension Sharded {
     private func minutes(for ids: [String]) -> Int {
         let seconds =
             ids.compactMap { id -> Double? in
-                guard let shard = shards[id], let branch = branch(of: shard.header) else { return nil }
+                guard let shard = shards[id], let branch = plan.callee(of: shard.header)?.branch else { return nil }
                 let longest = branch.timeout * Double(1 + (branch.retries ?? 0))
-                guard let each = shardTimes["\(shard.header.group)/\(shard.header.branch)"]?.seconds else {
+                guard let each = shardTimes[shard.header.name]?.seconds else {
                     return branch.timeout * Double(shard.keys.count)
                 }
                 return 3 * each * Double(shard.keys.count) + longest
             }.max() ?? 3600
-        let oneCall = ids.compactMap { shards[$0].flatMap { branch(of: $0.header)?.timeout } }.max() ?? 600
+        let oneCall = longestCall(of: ids) ?? 600
         return max(Int(min((seconds + (site.startSeconds ?? 60)) / 60, Double(site.longestMinutes))), Int(oneCall / 60)) + 2
     }
 
-    func branch(of header: Shard.Header) -> Branch? {
-        plan.steps.flatMap(\.callingGroups).first { $0.id == header.group }?.branches.first { $0.id == header.branch }
+    /// The longest deadline of a call, in seconds.
+    private func longestCall(of ids: [String]) -> Double? {
+        ids.compactMap { shards[$0].flatMap { plan.callee(of: $0.header)?.branch.timeout } }.max()
     }
 }

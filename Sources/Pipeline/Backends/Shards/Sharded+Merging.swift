@@ -80,6 +80,7 @@ extension Sharded {
     /// The shard needs its array no longer.
     func close(_ id: String) {
         guard let name = shards[id]?.array else { return }
+        shards[id]?.array = nil
         arrays[name]?.open.remove(id)
         if arrays[name]?.open.isEmpty == true {
             arrays[name] = nil
@@ -91,7 +92,7 @@ extension Sharded {
     private func learn(from made: some Collection<CellReturn>, of header: Shard.Header) {
         let busy = made.filter { $0.tries > 0 }
         guard !busy.isEmpty else { return }
-        shardTimes["\(header.group)/\(header.branch)", default: CellTime()].add(
+        shardTimes[header.name, default: CellTime()].add(
             busy.reduce(0) { $0 + min($1.seconds + $1.waited, 86_400) }, cells: busy.count)
     }
 }

@@ -24,7 +24,7 @@ extension Sharded {
             // A request that was made twice has two tasks for each shard, and either may still publish it.
             let tasks = Dictionary((byArray[name] ?? []).map { ($0.index, $0) }) { $0.isOpen ? $0 : $1 }
             for (index, id) in array.array.shards.enumerated() where array.open.contains(id) {
-                if try await isMissing(id, tasks[index] ?? tasks[EngineTask.allOthers]) { missing.append(id) }
+                if isMissing(id, tasks[index] ?? tasks[EngineTask.allOthers]) { missing.append(id) }
             }
         }
         try await resubmit(missing)
@@ -55,24 +55,24 @@ extension Sharded {
     // MARK: Tasks that are gone
 
     /// True when the shard has to be given out again.
-    private func isMissing(_ id: String, _ task: EngineTask?) async throws -> Bool {
-        if task?.isOpen == true {
+    private func isMissing(_ id: String, _ task: EngineTask?) -> Bool {
+        guard let shard = shards[id], task?.isOpen != true else {
             shards[id]?.goneSince = nil
             return false
         }
-        let since = shards[id]?.goneSince ?? .now
+        let since = shard.goneSince ?? .now
         shards[id]?.goneSince = since
         if let reason = FileManager.default.contents(atPath: folder.refusal(id)) {
             giveUp(id, .failed(CellFailure("worker_refused", "no worker can make it: \(String(decoding: reason, as: UTF8.self))")))
             return false
         }
-        let isStopped = shards[id].flatMap { stopped[$0.header.group] } != nil && task?.phase == .cancelled
-        guard isStopped || (ContinuousClock.now - since) / .seconds(1) >= site.graceSeconds else { return false }
-        if case .cancelled = task?.phase, let reason = shards[id].flatMap({ stopped[$0.header.group] }) {
+        let isCancelled = task?.phase == .cancelled
+        if isCancelled, let reason = stopped[shard.header.group] {
             giveUp(id, .cancelled("not started: \(reason)"))
             return false
         }
-        if case .cancelled = task?.phase, shards[id]?.array.flatMap({ arrays[$0]?.isAdopted }) == false {
+        guard (ContinuousClock.now - since) / .seconds(1) >= site.graceSeconds else { return false }
+        if isCancelled, shard.array.flatMap({ arrays[$0]?.isAdopted }) == false {
             giveUp(id, .cancelled("its job was cancelled in \(name)"))
             return false
         }
@@ -80,7 +80,6 @@ extension Sharded {
     }
 
     private func resubmit(_ ids: [String]) async throws {
-        var again: [String: [String]] = [:]
         for id in ids {
             guard let shard = shards[id] else { continue }
             let rows = await Self.rowCount(of: id, in: folder)
@@ -91,14 +90,11 @@ extension Sharded {
                     id,
                     .failed(
                         CellFailure("worker_lost", "\(fruitless) workers in a row ended without an output; see the logs of shard \(id)")))
-            } else if let name = shard.array {
-                again[name, default: []].append(id)
+            } else {
+                close(id)
             }
         }
-        for ids in again.values {
-            for id in ids { close(id) }
-            try await giveOutAgain(ids)
-        }
+        try await giveOutAgain(ids)
     }
 
     @concurrent

@@ -75,7 +75,7 @@ final class Sharded: Backend {
         let owner = FileManager.default.contents(atPath: folder.owner).map { String(decoding: $0, as: UTF8.self) }
         if let owner, owner != name, !journal.open.isEmpty { throw RunError.otherBackend(owner, folder.run.path) }
         try Durable.write(Data(name.utf8), to: folder.owner)
-        let text = try RunManifest(plan, overrides).encoded()
+        let text = try JSONLines.encoder.encode(RunManifest(plan, overrides))
         manifest = String(sha256Hex(Array(text)).prefix(16))
         try Durable.write(text, to: folder.manifest(manifest))
         try await adopt()
@@ -240,6 +240,6 @@ extension Outcome {
 extension Plan {
     /// Whether this sitting wants every cell.
     fileprivate var isWhole: Bool {
-        selection == Selection() && steps.flatMap(\.callingGroups).flatMap(\.branches).allSatisfy(\.isSelected)
+        selection == Selection() && callingGroups.flatMap(\.branches).allSatisfy(\.isSelected)
     }
 }

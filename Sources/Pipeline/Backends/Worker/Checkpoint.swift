@@ -8,6 +8,8 @@ final class Checkpoint: Sendable {
 
     /// Seconds between two signs of life.
     static let beat = 30.0
+    /// Seconds without one after which an attempt is taken for dead.
+    static let silence = 300.0
 
     init(folder: ShardFolder, shard: String, attempt: String) throws {
         state = Mutex(ShardProgress.read(shard, in: folder))

@@ -29,12 +29,6 @@ struct RunManifest: Codable, Sendable, Hashable {
         hasReferences = !plan.cases.isEmpty && plan.cases.allSatisfy { $0.reference != nil }
     }
 
-    func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
-    }
-
     /// The pipeline as planned here: a program or a key that this machine lacks is a problem if the branch needs it.
     func plan(for branch: String) throws(Problems) -> Plan {
         guard version == bakeoffVersion else {
@@ -102,8 +96,7 @@ extension Worker {
         plan: Plan, shard: Shard, of array: ShardArray, in folder: ShardFolder, job: String, workFolder: String, winding: WindingUp,
         observer: @escaping RunObserver
     ) throws(CellFailure) {
-        guard let group = plan.steps.flatMap(\.callingGroups).first(where: { $0.id == shard.header.group }),
-            let branch = group.branches.first(where: { $0.id == shard.header.branch }), branch.provider != nil
+        guard let (group, branch) = plan.callee(of: shard.header), branch.provider != nil
         else {
             throw CellFailure("no_branch", "the pipeline has no branch '\(shard.header.branch)' in '\(shard.header.group)' on this machine")
         }

@@ -33,7 +33,7 @@ package struct Worker: Sendable {
     /// Seconds between two looks for a stop.
     var pause = 1.0
     /// Seconds without a sign of life after which the holder of a shard's lease is taken for dead.
-    var patience = 300.0
+    var patience = Checkpoint.silence
 
     /// Calls of one cell that may end without a word before the cell is given up: it takes its worker with it.
     static let mostDeaths = 3
