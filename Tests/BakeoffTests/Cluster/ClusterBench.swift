@@ -61,6 +61,16 @@ struct ClusterBench {
 
     var bill: [String] { lines("bill") }
 
+    /// The cells whose outputs the run has, named as on the bill.
+    var kept: [String] {
+        guard let outputs = try? folder.onlyRun() + "/outputs/pictures", let files = FileManager.default.enumerator(atPath: outputs) else {
+            return []
+        }
+        return files.compactMap { $0 as? String }.filter { $0.hasSuffix(".png") }.map {
+            ($0 as NSString).deletingPathExtension.replacingOccurrences(of: "/", with: "-")
+        }
+    }
+
     func run(_ backend: String, _ more: String..., environment: [String: String] = [:]) async throws -> Program.Result {
         let call = try Program.Call(
             ["run", "p.yaml", "--backend", backend, "--site", "site.yaml"] + more, in: folder.path, environment: environment)
@@ -113,9 +123,14 @@ struct ClusterBench {
     // MARK: What must hold at the end
 
     /// Every cell has its output, and none was paid for twice.
-    func expectAllOnce(_ count: Int, _ run: String? = nil) throws {
-        #expect(bill.count == count && Set(bill).count == count, "\(bill.count) calls for \(count) outputs: \(bill.sorted())")
-        let results = try comparisons(of: try run ?? folder.onlyRun())[0]
+    func expectAllOnce(_ count: Int) throws { try expectAll(count, once: bill) }
+
+    /// Every cell has its output, and none of these was paid for twice.
+    func expectAll(_ count: Int, once: [String]) throws {
+        #expect(Set(bill).count == count, "\(Set(bill).count) of \(count) outputs")
+        let twice = Set(once).filter { one in bill.count { $0 == one } > 1 }
+        #expect(twice.isEmpty, "paid for more than once: \(twice.sorted())")
+        let results = try comparisons(of: try folder.onlyRun())[0]
         #expect(results["successful_count"] as? Int == count && results["failed_count"] as? Int == 0)
         #expect(!FileManager.default.fileExists(atPath: try folder.onlyRun() + "/shards/plans"), "nothing is left to be merged")
     }

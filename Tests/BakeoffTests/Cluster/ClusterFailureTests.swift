@@ -9,11 +9,14 @@ struct ClusterFailureTests {
         let bench = try ClusterBench(cases: 10, pause: 0.5, shard: 5)
         let call = try bench.call("slurm")
         await bench.wait("both nodes have made something") { bench.bill.count >= 6 }
+        let paid = bench.bill
+        // What a node has just paid for and not yet written down is lost with it.
+        try await Task.sleep(for: .seconds(1))
         try ClusterBench.cluster("kill-node", "n2")
         defer { try? ClusterBench.cluster("start-node", "n2") }
         let result = await ClusterBench.end(of: call)
         #expect(result.status == 0, "\(result.errors)")
-        try bench.expectAllOnce(20)
+        try bench.expectAll(20, once: paid)
     }
 
     @Test(.timeLimit(.minutes(6))) func aNodeThatFallsSilentWhileItsJobsRunOnPaysOnce() async throws {
