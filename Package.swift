@@ -108,7 +108,8 @@ let package = Package(
             name: "sizing", dependencies: ["Pipeline", "Statistics", "TestSupport"], path: "Benchmarks/sizing", swiftSettings: optimised),
 
         // Time and memory of a coordinator for up to 10⁷ cells; see Benchmarks/README.md.
-        .executableTarget(name: "scale", dependencies: ["Pipeline", "Scoring"], path: "Benchmarks/scale", swiftSettings: optimised),
+        .executableTarget(
+            name: "scale", dependencies: ["Pipeline", "Reports", "Scoring"], path: "Benchmarks/scale", swiftSettings: optimised),
 
         .target(name: "TestSupport", dependencies: ["Media", "Statistics"], path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(name: "CatalogsTests", dependencies: ["Catalogs"], swiftSettings: settings),
@@ -135,7 +136,10 @@ let package = Package(
         .testTarget(
             name: "VotingTests", dependencies: ["Voting", "Reports", "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "BakeoffTests", dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "BakeoffTests",
+            dependencies: ["bakeoff", "Catalogs", "Pipeline", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
     ]
 )
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Pipeline
+import Reports
 import Scoring
 import Synchronization
 
@@ -33,6 +34,8 @@ private struct Size {
 
     static let branches = ["ada", "ben", "cleo", "dan"]
     static let cellsPerShard = 500
+    /// Where `bakeoff run` stops making records by itself.
+    static let mostRecorded = 200_000
     private var cases: Int { cells / Self.branches.count }
 
     func run(isPhased: Bool) async throws {
@@ -43,6 +46,10 @@ private struct Size {
         let store = try RunStore(RunFolder(path: "\(folder)/run"))
         if isPhased { try await phases(plan, store) } else { try await walk(plan, store) }
         let totals = try await phase("report (totals)") { try store.totals() }
+        if cells <= Self.mostRecorded {
+            let json = try await phase("record") { try RunRecord(of: plan, from: store).resultsJSON() }
+            print("results.json has \(json.utf8.count / 1_000_000) MB")
+        }
         let group = totals.groups.first
         print("\(group?.cells ?? 0) cells in it; \(group?.lead.map { "\($0.a) leads \($0.b) by \($0.difference)" } ?? "no answer")")
     }

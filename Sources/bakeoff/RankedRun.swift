@@ -106,7 +106,12 @@ extension Loading {
     static func record(_ name: String) throws -> RunRecord {
         let run = RunFolder(path: Paths.absolute(name, from: FileManager.default.currentDirectoryPath))
         guard FileManager.default.fileExists(atPath: run.results) else {
-            Console.error("\(visible(name)) has no results.json; finish the run first: bakeoff run FILE --resume \(visible(name))")
+            let again = "bakeoff run FILE --resume \(visible(name))"
+            Console.error(
+                "\(visible(name)) has no results.json; "
+                    + (FileManager.default.fileExists(atPath: run.totals)
+                        ? "it ended in totals: see bakeoff totals \(visible(name)), or make its record with \(again) --record"
+                        : "finish the run first: \(again)"))
             throw Status.noInput
         }
         do {

@@ -8,6 +8,7 @@ struct ReportOptions: ParsableArguments {
     @Option(name: .customLong("fail-on"), help: "A rule that must not hold, e.g. 'failed > 2%'; exit code 1 when it does. Repeatable.")
     var failOn: [String] = []
     @Flag(name: .customLong("strict-gates"), help: "A rule that cannot be decided counts as failed.") var strictGates = false
+    @Flag(help: "What the run ends in.") var answer: SittingAnswer.Form?
     @Flag(inversion: .prefixedNo, help: "Open the report when it is written.") var open = false
     @Flag(help: "Print the run record as JSON on standard output.") var json = false
     @Flag(name: .shortAndLong, help: "No progress, only the result.") var quiet = false

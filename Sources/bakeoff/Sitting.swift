@@ -15,8 +15,22 @@ struct Sitting {
     /// Settings of the queue that the calls wait in; nil where they are made here.
     var queue: SiteSettings?
 
-    func run(in folder: RunFolder) async throws {
-        let record = try await execute(in: folder)
+    /// - Parameter earlier: the run to go on with; nil begins a new one.
+    func run(in earlier: RunFolder? = nil) async throws {
+        try refuseGatesWithoutRecord()
+        let folder = try earlier ?? Self.orStatus { () throws(RunError) in try Self.newFolder(for: plan) }
+        let end: SittingEnd?
+        switch try await execute(in: folder) {
+        case .record(let record): end = try tell(record, in: folder)
+        case .totals(let totals, let stop): end = try tell(totals, stoppedBecause: stop, in: folder)
+        }
+        if let end {
+            if let message = end.message { Console.error(message) }
+            throw end.status
+        }
+    }
+
+    private func tell(_ record: RunRecord, in folder: RunFolder) throws -> SittingEnd? {
         let reports: [String]
         do {
             reports = try writeReports(
@@ -25,6 +39,8 @@ struct Sitting {
             Console.error("cannot write the report: \(error)")
             throw Status.cannotWrite
         }
+        // Of an earlier sitting, if any.
+        try? FileManager.default.removeItem(atPath: folder.totals)
         JobSummary.add(record, in: folder)
         if output.json {
             Console.result(try record.resultsJSON())
@@ -35,24 +51,25 @@ struct Sitting {
         }
         JobSummary.annotate(record.gates)
         if output.open, let page = RunReports.page(in: folder.path) { ReportOpening.open(page: page) }
-        let resume = plan.file == nil ? "a new comparison" : "--resume \(Self.short(folder.path))"
-        if let end = SittingEnd(record, plan.selection, strictGates: output.strictGates, resume: resume) {
-            if let message = end.message { Console.error(message) }
-            throw end.status
-        }
+        return SittingEnd(record, plan.selection, strictGates: output.strictGates, resume: resume(folder))
     }
 
-    private func execute(in folder: RunFolder) async throws -> RunRecord {
+    func resume(_ folder: RunFolder) -> String {
+        plan.file == nil ? "a new comparison" : "--resume \(Self.short(folder.path))"
+    }
+
+    private func execute(in folder: RunFolder) async throws -> SittingAnswer {
         let style = output.quiet ? .none : output.json && output.progress == .auto ? .plain : output.progress
         let progress = Progress(style: style, scope: ProgressScope(plan))
         do {
             let store = try RunStore(folder)
-            let (plan, jobs, cache, isOffline, backend) = (plan, jobs, cache, isOffline, backend)
+            let (plan, jobs, cache, isOffline, backend, form) = (plan, jobs, cache, isOffline, backend, output.answer)
             return try await progress.during {
                 try await Interruption.handling {
-                    try await Pipeline.run(plan, in: store, jobs: jobs, cache: cache, offline: isOffline, backend: backend) {
+                    try await carryOut(plan, in: store, jobs: jobs, cache: cache, offline: isOffline, backend: backend) {
                         progress.handle($0)
                     }
+                    return try SittingAnswer(form, plan, store)
                 }
             }
         } catch let status as Status {
@@ -89,7 +106,7 @@ struct Sitting {
 
     // MARK: Folders
 
-    static func newFolder(for plan: Plan) throws(RunError) -> RunFolder {
+    private static func newFolder(for plan: Plan) throws(RunError) -> RunFolder {
         var randomness = SystemRandomNumberGenerator()
         let date = Date().formatted(.iso8601.year().month().day().dateSeparator(.dash))
         return try RunFolder.make(in: plan.runsFolder, date: date, randomness: &randomness)

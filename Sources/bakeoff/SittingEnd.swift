@@ -13,22 +13,35 @@ struct SittingEnd: Equatable {
     ///
     /// - Parameter resume: how to go on with this run: `--resume RUN`.
     init?(_ record: RunRecord, _ selection: Selection, strictGates: Bool, resume: String) {
-        if record.run.status == .partial {
-            let reason = record.run.stoppedBecause ?? "it was not finished"
-            let spent = record.run.costUsd.map { "spent so far: \(Quantity.money($0))" } ?? "not all that was spent is known"
-            self.init(.tryAgain, "stopped early: \(visible(reason)); \(spent). Go on with \(resume)" + Self.more(selection))
-        } else if let empty = Self.empty(record, selection) {
-            let refused = Self.refused(in: empty)
-            if refused.isEmpty {
-                self.init(.nothingCompared, Self.what(record, empty) + "; see the failures in the report")
-            } else {
-                self.init(
-                    .credentialRefused,
-                    Self.what(record, empty) + ": \(visible(Quantity.list(refused, "and"))) refused the credential; "
-                        + "set a valid key and go on with \(resume)")
-            }
+        let stop = record.run.status == .partial ? record.run.stoppedBecause ?? "it was not finished" : nil
+        let empty = Self.empty(record, selection)
+        if let end = Self(stop: stop, spent: record.run.costUsd, empty, in: "report", selection, resume: resume) {
+            self = end
         } else if record.gates.contains(where: { $0.result == .fail || strictGates && $0.result == .undecided }) {
             self.init(.gateFailed, nil)
+        } else {
+            return nil
+        }
+    }
+
+    /// The same of a run of which only the totals are known; a plan with gates does not come here.
+    init?(_ totals: RunTotals, _ plan: Plan, stoppedBecause stop: String?, resume: String) {
+        let branches = totals.groups.flatMap(\.branches)
+        let spent = branches.contains { $0.costUnknown > 0 } ? nil : branches.reduce(0) { $0 + $1.costUsd }
+        self.init(stop: stop, spent: spent, Self.empty(totals, plan), in: "totals", plan.selection, resume: resume)
+    }
+
+    private init?(stop: String?, spent: Double?, _ empty: Empty?, in document: String, _ selection: Selection, resume: String) {
+        if let stop {
+            let spent = spent.map { "spent so far: \(Quantity.money($0))" } ?? "not all that was spent is known"
+            self.init(.tryAgain, "stopped early: \(visible(stop)); \(spent). Go on with \(resume)" + Self.more(selection))
+        } else if let empty, empty.refused.isEmpty {
+            self.init(.nothingCompared, "\(empty.words); see the failures in the \(document)")
+        } else if let empty {
+            self.init(
+                .credentialRefused,
+                "\(empty.words): \(visible(Quantity.list(empty.refused, "and"))) refused the credential; "
+                    + "set a valid key and go on with \(resume)")
         } else {
             return nil
         }
@@ -43,43 +56,76 @@ struct SittingEnd: Equatable {
 
     // MARK: Nothing to compare
 
-    /// A part of the record without outputs: its results, and the model of each branch.
-    private struct Part {
-        let results: [ResultRecord]
-        let models: [String: String]
+    /// A part of a run in which too little came of the branches.
+    private struct Empty {
+        struct Branch {
+            let model: String
+            let outputs: Int
+            let isRefused: Bool
+        }
+
+        let isComparison: Bool
+        let branches: [Branch]
+
+        var words: String {
+            isComparison ? "nothing could be compared: fewer than two branches gave an output" : "nothing was made: every output failed"
+        }
+
+        /// Models without any output that refused a credential.
+        var refused: [String] {
+            branches.reduce(into: []) { names, branch in
+                if branch.isRefused, branch.outputs == 0, !names.contains(branch.model) { names.append(branch.model) }
+            }
+        }
     }
 
     /// The first comparison with outputs of fewer than two branches, or everything when no step gave any output at all.
-    private static func empty(_ record: RunRecord, _ selection: Selection) -> Part? {
+    private static func empty(_ record: RunRecord, _ selection: Selection) -> Empty? {
         for comparison in record.comparisons where comparison.branches.count > 1 {
             // A group that was left out has nothing to compare, and nobody asked for it.
             guard selection.groups?.contains(comparison.groupId) ?? true else { continue }
-            let results = comparison.cases.flatMap(\.results)
             let isRace = comparison.mergeStrategy == "first_success" && comparison.successfulCount > 0
-            guard !isRace, Set(results.filter { $0.status == .ok }.map(\.branch)).count < 2 else { continue }
-            let models = comparison.branches.map { ($0.id, $0.model) }
-            return Part(results: results, models: Dictionary(models) { first, _ in first })
+            let branches = branches(comparison.branches, in: comparison.cases.flatMap(\.results))
+            if !isRace, branches.count(where: { $0.outputs > 0 }) < 2 { return Empty(isComparison: true, branches: branches) }
         }
         guard record.comparisons.isEmpty, let steps = record.steps else { return nil }
         let calling = steps.filter { $0.branch != nil }
         let results = calling.flatMap(\.cases).flatMap(\.results)
         guard !results.isEmpty, results.allSatisfy({ $0.status != .ok }) else { return nil }
-        return Part(results: results, models: Dictionary(calling.compactMap { $0.branch.map { ($0.id, $0.model) } }) { first, _ in first })
+        return Empty(isComparison: false, branches: branches(calling.compactMap(\.branch), in: results))
     }
 
-    private static func what(_ record: RunRecord, _ part: Part) -> String {
-        record.comparisons.isEmpty
-            ? "nothing was made: every output failed" : "nothing could be compared: fewer than two branches gave an output"
-    }
-
-    /// Models without any output that refused a credential.
-    private static func refused(in part: Part) -> [String] {
-        let working = Set(part.results.filter { $0.status == .ok }.map(\.branch))
-        var names: [String] = []
-        for result in part.results where result.error?.code == "credential_refused" && !working.contains(result.branch) {
-            let name = part.models[result.branch] ?? result.branch
-            if !names.contains(name) { names.append(name) }
+    private static func branches(_ branches: [BranchRecord], in results: [ResultRecord]) -> [Empty.Branch] {
+        let results = Dictionary(grouping: results, by: \.branch)
+        return branches.map { branch in
+            let own = results[branch.id] ?? []
+            return Empty.Branch(
+                model: branch.model, outputs: own.count { $0.status == .ok },
+                isRefused: own.contains { $0.error?.code == "credential_refused" })
         }
-        return names
+    }
+
+    private static func empty(_ totals: RunTotals, _ plan: Plan) -> Empty? {
+        let groups = Dictionary(plan.groups.map { ($0.id, $0) }) { first, _ in first }
+        for group in totals.groups {
+            guard let planned = groups[group.group], group.branches.count > 1,
+                plan.selection.groups?.contains(planned.id) ?? true
+            else { continue }
+            let branches = branches(group, planned)
+            let working = branches.count { $0.outputs > 0 }
+            let isRace = planned.mergeName == "first_success" && working > 0
+            if !isRace, working < 2 { return Empty(isComparison: true, branches: branches) }
+        }
+        let all = totals.groups.flatMap { branches($0, groups[$0.group]) }
+        guard groups.isEmpty, !all.isEmpty, all.allSatisfy({ $0.outputs == 0 }) else { return nil }
+        return Empty(isComparison: false, branches: all)
+    }
+
+    private static func branches(_ group: RunTotals.Group, _ planned: ParallelGroup?) -> [Empty.Branch] {
+        group.branches.map { branch in
+            Empty.Branch(
+                model: planned?.branches.first { $0.id == branch.branch }?.model ?? branch.branch, outputs: branch.outputs,
+                isRefused: branch.failures["credential_refused"] != nil)
+        }
     }
 }

@@ -10,6 +10,7 @@ package struct RunFolder: Sendable {
     package var id: String { (path as NSString).lastPathComponent }
     package var database: String { "\(path)/run.sqlite" }
     package var results: String { "\(path)/results.json" }
+    package var totals: String { "\(path)/totals.json" }
 
     package func absolute(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(path)/\(relative)" }
 

@@ -29,6 +29,13 @@ extension RunStore {
         }
     }
 
+    /// Why the run is not complete; nil when it is.
+    package func stoppedBecause() throws -> String? {
+        guard try fact("status") == RunFacts.Status.partial.rawValue else { return nil }
+        let reason = try fact("stopped_because") ?? ""
+        return reason.isEmpty ? "it was not finished" : reason
+    }
+
     /// ISO 8601 in UTC, whole seconds.
     static func timestamp(_ date: Date) -> String {
         date.formatted(.iso8601)

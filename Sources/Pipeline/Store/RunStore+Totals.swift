@@ -52,6 +52,10 @@ extension RunStore {
         }
     }
 
+    package func cellCount() throws -> Int {
+        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM cell") } ?? 0
+    }
+
     /// In the order of the primary key, so that nothing is sorted; whole results and cards are not decoded, which would take most of
     /// the time.
     private static let figures = """

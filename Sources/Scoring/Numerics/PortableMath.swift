@@ -57,8 +57,18 @@ package enum PortableMath {
     private static func logNearOne(_ x: Double) -> Double {
         let argument = (x - 1) / (x + 1)
         let square = argument * argument
-        var sum = 0.0
-        for power in stride(from: 23.0, through: 3, by: -2) { sum = (sum + 1 / power) * square }
+        // Written out, so that the compiler divides and not the processor: this stands in the innermost loops.
+        var sum = 1.0 / 23 * square
+        sum = (sum + 1.0 / 21) * square
+        sum = (sum + 1.0 / 19) * square
+        sum = (sum + 1.0 / 17) * square
+        sum = (sum + 1.0 / 15) * square
+        sum = (sum + 1.0 / 13) * square
+        sum = (sum + 1.0 / 11) * square
+        sum = (sum + 1.0 / 9) * square
+        sum = (sum + 1.0 / 7) * square
+        sum = (sum + 1.0 / 5) * square
+        sum = (sum + 1.0 / 3) * square
         return 2 * (argument + argument * sum)
     }
 }

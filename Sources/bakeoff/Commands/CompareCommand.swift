@@ -44,8 +44,7 @@ struct CompareCommand: AsyncParsableCommand {
             Console.show(problems, sources: [:])
             throw Status.noInput
         }
-        let folder = try Sitting.orStatus { () throws(RunError) in try Sitting.newFolder(for: plan) }
-        try await Sitting(plan: plan, jobs: 64, output: output).run(in: folder)
+        try await Sitting(plan: plan, jobs: 64, output: output).run()
     }
 
     /// `flux=out/flux`, or a folder whose last name is taken.

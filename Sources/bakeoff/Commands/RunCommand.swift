@@ -40,8 +40,7 @@ struct RunCommand: AsyncParsableCommand {
         let (backend, queue) = try backend.setting(overrides)
         let sitting = Sitting(
             plan: plan, jobs: jobs, output: output, cache: selection.cache, isOffline: selection.offline, backend: backend, queue: queue)
-        let earlier = try selection.earlierRun(of: plan)
-        try await sitting.run(in: try earlier ?? Sitting.orStatus { () throws(RunError) in try Sitting.newFolder(for: plan) })
+        try await sitting.run(in: try selection.earlierRun(of: plan))
     }
 
     /// A word that a shell takes as one.

@@ -33,7 +33,7 @@ struct WorkerCommand: AsyncParsableCommand {
             ) { progress.handle($0) }
         } catch {
             Console.error("\(error)")
-            throw Status.badData
+            throw error is WorkerRefusal ? Status.badData : Status.tryAgain
         }
         guard let worker = opened else { return Console.message("\(ProgressLine.clock) nothing is left to do") }
         let end: Worker.End
