@@ -13,6 +13,11 @@ struct ProgressPicture {
         guard !state.groups.isEmpty else { return [] }
         // The cursor stands on a line of its own below the picture.
         let most = max(1, height - 1)
+        guard let queue = state.queue, most > 3, !state.groups.allSatisfy(\.isFinished) else { return bars(state, at: now, most: most) }
+        return bars(state, at: now, most: most - 1) + [line.cut(ProgressLine.oneLine(queue))]
+    }
+
+    private func bars(_ state: ProgressState, at now: Double, most: Int) -> [String] {
         let sketch = Sketch(self, state, now)
         let top = state.groups.count > 1 ? [sketch.overall] : []
         for isShort in [false, true] {

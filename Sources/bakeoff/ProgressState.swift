@@ -100,6 +100,9 @@ struct ProgressState: Sendable {
     /// Of earlier sittings, as far as their outputs were met again.
     private(set) var spentBefore = 0.0
 
+    /// How the jobs of the run stand in their queue; nil where there is none.
+    private(set) var queue: String?
+
     init(scope: ProgressScope = ProgressScope()) { self.scope = scope }
 
     mutating func note(_ event: RunEvent, at now: Double) {
@@ -115,7 +118,8 @@ struct ProgressState: Sendable {
         case .cellFinished(let result, let isStored): finish(result, isStored: isStored)
         case .groupFinished(let id):
             if let place = groups.firstIndex(where: { $0.id == id }) { groups[place].hasEnded = true }
-        case .backend, .warning: break
+        case .backend(let status): queue = status
+        case .warning: break
         }
     }
 

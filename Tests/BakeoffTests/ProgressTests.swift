@@ -57,6 +57,19 @@ import Testing
             ])
     }
 
+    @Test func theQueueStandsBelowTheBarsUntilAllIsDone() {
+        var state = ProgressState()
+        state.note(.groupStarted(group: "images", branches: ["a", "b"], cells: 2), at: 0)
+        state.note(.backend("slurm: 0 running, 2 waiting (Priority)"), at: 1)
+        state.note(.backend("slurm: 1 running, 1 waiting (Resources)"), at: 2)
+        let picture = ProgressPicture(width: 40, height: 24)
+        #expect(picture.lines(state, at: 3).last == "slurm: 1 running, 1 waiting (Resources)")
+        #expect(ProgressPicture(width: 30, height: 24).lines(state, at: 3).last == "slurm: 1 running, 1 waiting …")
+        #expect(ProgressPicture(width: 40, height: 5).lines(state, at: 3).count == 4)
+        for branch in ["a", "b"] { state.note(made(cell(branch)), at: 4) }
+        #expect(!picture.lines(state, at: 5).contains { $0.contains("slurm") })
+    }
+
     @Test func aWaitThatIsOverIsRunningAgain() {
         #expect(ProgressPicture(width: 100, height: 24).lines(inTheMiddle, at: 147)[4].contains("1 running"))
     }
