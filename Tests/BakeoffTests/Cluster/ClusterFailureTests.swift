@@ -66,8 +66,10 @@ struct ClusterFailureTests {
         let run = try bench.folder.onlyRun()
         let before = bench.bill.count
         await bench.wait("the jobs go on") { bench.bill.count >= before + 2 }
-        let status = try Program.run("status", run, in: bench.folder.path)
-        #expect(status.status == 0 && status.output.contains("pictures/a: ") && status.output.contains("jobs running: 2"), "\(status)")
+        await bench.wait("both jobs are seen") {
+            guard let status = try? Program.run("status", run, in: bench.folder.path), status.status == 0 else { return false }
+            return status.output.contains("pictures/a: ") && status.output.contains("jobs running: 2")
+        }
         let json = try Program.run("status", run, "--json", in: bench.folder.path)
         #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
         #expect(try Program.run("logs", run, in: bench.folder.path).output.contains("worker "))
