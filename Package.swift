@@ -127,6 +127,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "Pipeline", "Scoring", "Media", "Catalogs", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -49,7 +49,11 @@ package struct TotalsText: Sendable {
         case .betterButSmall: "\(lead.a) is ahead of \(lead.b) \(facts): less than the \(Quantity.trimmed(minEffect)) points that matter."
         case .equivalent: "\(lead.a) and \(lead.b) are as good as each other: \(lead.a) leads \(facts)."
         case .tooClose: "It is too close to call: \(lead.a) leads \(lead.b) \(facts)."
-        case .notEnoughData: "There are too few cases, or differences, for an answer: \(lead.a) leads \(lead.b) \(facts)."
+        case .notEnoughData:
+            """
+            Totals answer from \(Tally.fewestCases) cases on, where no race stopped a branch and not all are equal; bakeoff rank \
+            answers for fewer. \(lead.a) leads \(lead.b) \(facts).
+            """
         }
     }
 }

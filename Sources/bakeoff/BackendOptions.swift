@@ -7,6 +7,11 @@ struct BackendOptions: ParsableArguments {
     @Option(help: "Where calls are made: local, processes (workers on this machine) or slurm.") var backend: BackendName = .local
     @OptionGroup var queue: QueueOptions
 
+    /// What of it stands in a command that goes on with a run.
+    var words: [String] {
+        backend == .local ? [] : ["--backend", backend.rawValue] + (queue.site.map { ["--site", RunCommand.quoted($0)] } ?? [])
+    }
+
     /// - Returns: the backend, and the settings of its queue where jobs outlive this program.
     func setting(_ overrides: Planner.Overrides) throws -> (backend: BackendSetting, queue: SiteSettings?) {
         switch backend {

@@ -114,6 +114,9 @@ extension Loading {
                         : "finish the run first: \(again)"))
             throw Status.noInput
         }
+        if FileManager.default.fileExists(atPath: run.totals) {
+            Console.warning("\(Sitting.short(run.results)) is of an earlier sitting: the last one ended in totals.json")
+        }
         do {
             return try RunRecord.read(resultsJSON: try String(contentsOfFile: run.results, encoding: .utf8))
         } catch {

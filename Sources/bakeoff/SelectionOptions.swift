@@ -77,6 +77,7 @@ struct SelectionOptions: ParsableArguments {
         add("--limit", limit.map { String($0) })
         add("--max-cost", maxCost.map(Self.dollars))
         add("--retries", retries.map { String($0) })
+        if noCache { words.append("--no-cache") }
         return words.joined(separator: " ")
     }
 

@@ -22,7 +22,7 @@ struct Sitting {
         let end: SittingEnd?
         switch try await execute(in: folder) {
         case .record(let record): end = try tell(record, in: folder)
-        case .totals(let totals, let stop): end = try tell(totals, stoppedBecause: stop, in: folder)
+        case .totals(let totals, let fate): end = try tell(totals, fate, in: folder)
         }
         if let end {
             if let message = end.message { Console.error(message) }

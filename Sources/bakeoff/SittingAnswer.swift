@@ -6,7 +6,15 @@ import Reports
 /// What a sitting ends in: the record of every output, or, where that would not fit into memory, what they add up to.
 enum SittingAnswer: Sendable {
     case record(RunRecord)
-    case totals(RunTotals, stoppedBecause: String?)
+    case totals(RunTotals, RunFate)
+
+    /// What totals do not tell of a run.
+    struct RunFate: Sendable {
+        /// nil where the run is complete.
+        let stoppedBecause: String?
+        /// US dollars.
+        let spent: Double
+    }
 
     /// Outputs that a record may hold where nothing else is asked for: it takes 23 kB of memory for each, 4.6 GB for these.
     static let mostRecorded = 200_000
@@ -27,7 +35,8 @@ enum SittingAnswer: Sendable {
     init(_ form: Form?, _ plan: Plan, _ store: RunStore) throws {
         let isLarge = try store.cellCount() > Self.mostRecorded
         if form == .totals || form == nil && isLarge {
-            self = .totals(try store.totals(minEffect: plan.minEffect), stoppedBecause: try store.stoppedBecause())
+            let fate = RunFate(stoppedBecause: try store.stoppedBecause(), spent: try store.spentUSD())
+            self = .totals(try store.totals(minEffect: plan.minEffect), fate)
         } else {
             self = .record(try RunRecord(of: plan, from: store))
         }
@@ -49,7 +58,7 @@ extension Sitting {
     }
 
     /// Writes and prints what the run adds up to.
-    func tell(_ totals: RunTotals, stoppedBecause stop: String?, in folder: RunFolder) throws -> SittingEnd? {
+    func tell(_ totals: RunTotals, _ fate: SittingAnswer.RunFate, in folder: RunFolder) throws -> SittingEnd? {
         let json = try totals.json()
         do {
             try json.write(toFile: folder.totals, atomically: true, encoding: .utf8)
@@ -66,7 +75,7 @@ extension Sitting {
             Console.error("the gates were not decided: the run grew larger than a record holds; decide them with \(again(folder)) --record")
             throw Status.gateFailed
         }
-        return SittingEnd(totals, plan, stoppedBecause: stop, resume: resume(folder))
+        return SittingEnd(totals, fate, plan, resume: resume(folder))
     }
 
     private func again(_ folder: RunFolder) -> String {

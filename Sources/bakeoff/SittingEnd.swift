@@ -25,10 +25,8 @@ struct SittingEnd: Equatable {
     }
 
     /// The same of a run of which only the totals are known; a plan with gates does not come here.
-    init?(_ totals: RunTotals, _ plan: Plan, stoppedBecause stop: String?, resume: String) {
-        let branches = totals.groups.flatMap(\.branches)
-        let spent = branches.contains { $0.costUnknown > 0 } ? nil : branches.reduce(0) { $0 + $1.costUsd }
-        self.init(stop: stop, spent: spent, Self.empty(totals, plan), in: "totals", plan.selection, resume: resume)
+    init?(_ totals: RunTotals, _ fate: SittingAnswer.RunFate, _ plan: Plan, resume: String) {
+        self.init(stop: fate.stoppedBecause, spent: fate.spent, Self.empty(totals, plan), in: "totals", plan.selection, resume: resume)
     }
 
     private init?(stop: String?, spent: Double?, _ empty: Empty?, in document: String, _ selection: Selection, resume: String) {

@@ -59,6 +59,35 @@ import Testing
         #expect(errors[0] == errors[1])
     }
 
+    /// A branch that the file has no longer, and its results, count in neither form.
+    @Test(arguments: ["--record", "--totals"]) func whatThePipelineLostIsNotCounted(form: String) throws {
+        let folder = try folder("good", "good")
+        #expect(try Program.run("run", "p.yaml", "--totals", in: folder.path).status == 0)
+        let run = try folder.onlyRun()
+        try folder.write(
+            try folder.read("p.yaml").replacing(
+                "{id: b, type: text_to_image, model: good}", with: "{id: c, type: text_to_image, model: bad}"), to: "p.yaml")
+        let second = try Program.run("run", "p.yaml", "--resume", run, form, in: folder.path)
+        #expect(second.status == 69, "\(second)")
+        try folder.write(
+            try folder.read("p.yaml").replacing(", {id: two, prompt: y}", with: "").replacing("model: bad}", with: "model: good}"),
+            to: "p.yaml")
+        #expect(try Program.run("run", "p.yaml", "--resume", run, form, in: folder.path).status == 0)
+        #expect(try Program.run("totals", run, in: folder.path).output.contains("pictures: 2 cells of 1 case"))
+    }
+
+    @Test func whatIsSaidAfterJobsLeadsBackToThem() throws {
+        let folder = try folder("good", "bad")
+        try folder.write("poll_seconds: 0.5\n", to: "site.yaml")
+        let result = try Program.run("run", "p.yaml", "--backend", "processes", "--site", "site.yaml", "--totals", in: folder.path)
+        #expect(
+            result.status == 69 && result.errors.contains("bakeoff run p.yaml --backend processes --site site.yaml --resume"), "\(result)")
+        let run = try folder.onlyRun()
+        #expect(try Program.run("logs", run, "--shard", "pictures-b", in: folder.path).output.contains("shard pictures-b-"))
+        let status = try Program.run("status", run, in: folder.path)
+        #expect(status.status == 0 && status.errors.isEmpty, "no scheduler has anything to do with it: \(status)")
+    }
+
     @Test func gatesAreNotPassedOver() throws {
         let folder = try folder()
         let result = try Program.run("run", "p.yaml", "--totals", "--fail-on", "score(a) > 0", in: folder.path)
@@ -77,7 +106,8 @@ import Testing
                 sql: """
                     WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 200000)
                     INSERT INTO cell SELECT grp, 'more-' || n, branch, repeat, fingerprint, NULL, result, card, card_version
-                    FROM cell, number WHERE case_id = 'one' AND branch = 'a'
+                    FROM cell, number WHERE case_id = 'one' AND branch = 'a';
+                    INSERT INTO item SELECT case_id, 'one', 0, '' FROM cell WHERE case_id LIKE 'more-%'
                     """)
         }
         let result = try Program.run("run", "p.yaml", "--resume", in: folder.path)

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Media
 import Scoring
 import Testing
@@ -32,6 +33,19 @@ import Testing
             }
         }
         return store
+    }
+
+    @Test func aDamagedRowIsNoCrash() throws {
+        let folder = try TemporaryFolder()
+        let store = try store([Made(cell: Cell(group: "g", caseID: "c", branch: "a", repeat: 0), quality: 50)], folder)
+        for damage in [
+            "json_remove(result, '$.seconds')", "json_set(result, '$.seconds', 'soon', '$.costUSD', '{}', '$.isCached', 'x')", "'{}'",
+        ] {
+            try store.database.write { try $0.execute(sql: "UPDATE cell SET result = \(damage), card = json_set(card, '$.quality', 'q')") }
+            #expect(try store.totals().groups[0].cells == 1)
+        }
+        try store.database.write { try $0.execute(sql: "UPDATE cell SET result = '{'") }
+        #expect(throws: (any Error).self) { try store.totals() }
     }
 
     /// Two repeats of each case; `a` is better by 6 on the whole, fails twice, and is missing once.

@@ -5,6 +5,8 @@ struct GroupTotals {
     let group: String
     /// Whether anything in the group has a quality: a failure is then worth 0, and nothing otherwise.
     let isScored: Bool
+    /// Whether branches were stopped for what they had scored: an interval of what is left is too sure of itself.
+    let isRaced: Bool
     let minEffect: Double
 
     private var places: [String: Int] = [:]
@@ -15,8 +17,8 @@ struct GroupTotals {
     private var cells = 0
     private var caseID: String?
 
-    init(group: String, isScored: Bool, minEffect: Double) {
-        (self.group, self.isScored, self.minEffect) = (group, isScored, minEffect)
+    init(group: String, isScored: Bool, isRaced: Bool, minEffect: Double) {
+        (self.group, self.isScored, self.isRaced, self.minEffect) = (group, isScored, isRaced, minEffect)
     }
 
     mutating func add(_ cell: CellFigures) {
@@ -73,7 +75,7 @@ struct GroupTotals {
         return RunTotals.Pair(
             a: branches[first].branch, b: branches[second].branch, cases: tally.count, difference: isTurned ? -tally.mean : tally.mean,
             interval: isTurned ? interval.map { [-$0[1], -$0[0]] } : interval, wins: isTurned ? tally.losses : tally.wins,
-            ties: tally.ties, losses: isTurned ? tally.wins : tally.losses, label: tally.verdict)
+            ties: tally.ties, losses: isTurned ? tally.wins : tally.losses, label: isRaced ? .notEnoughData : tally.verdict)
     }
 }
 

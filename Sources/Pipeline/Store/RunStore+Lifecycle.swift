@@ -9,6 +9,7 @@ extension RunStore {
         try note("pipeline_file", plan.file ?? "")
         try note("config_sha256", plan.configSHA256)
         try note("status", RunFacts.Status.partial.rawValue)
+        try noteScope(of: plan)
         try note("sitting_began", String(Date().timeIntervalSince1970))
         try plan.source.write(toFile: "\(folder.path)/pipeline.resolved.yaml", atomically: true, encoding: .utf8)
     }

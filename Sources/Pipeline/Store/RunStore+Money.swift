@@ -3,7 +3,7 @@ import GRDB
 
 extension RunStore {
     /// US dollars that all sittings spent so far, as far as they are known.
-    func spentUSD() throws -> Double {
+    package func spentUSD() throws -> Double {
         try database.read { database in
             try Double.fetchOne(
                 database,

@@ -35,6 +35,7 @@ extension RunStore {
     /// - Parameter minEffect: points below which a difference is a tie; nil takes what the run's pipeline says.
     package func totals(minEffect: Double? = nil) throws -> RunTotals {
         let minEffect = minEffect ?? plannedMinEffect
+        let raced = try racedGroups
         return try database.read { database in
             var groups: [RunTotals.Group] = []
             var current: GroupTotals?
@@ -43,7 +44,8 @@ extension RunStore {
                 let group: String = row[0]
                 if current?.group != group {
                     if let ended = current.take() { groups.append(ended.totals()) }
-                    current = GroupTotals(group: group, isScored: try Self.isScored(group, database), minEffect: minEffect)
+                    current = GroupTotals(
+                        group: group, isScored: try Self.isScored(group, database), isRaced: raced.contains(group), minEffect: minEffect)
                 }
                 current?.add(CellFigures(row))
             }
@@ -53,21 +55,24 @@ extension RunStore {
     }
 
     package func cellCount() throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM cell") } ?? 0
+        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM cell WHERE \(Self.inScope)") } ?? 0
     }
 
     /// In the order of the primary key, so that nothing is sorted; whole results and cards are not decoded, which would take most of
     /// the time.
     private static let figures = """
         SELECT grp, case_id, branch, json_type(result, '$.outcome.produced') IS NOT NULL,
-            json_extract(result, '$.outcome.failed._0.code'), json_extract(result, '$.seconds'),
-            COALESCE(json_extract(result, '$.isCached'), 0), json_extract(result, '$.costUSD'), json_extract(card, '$.quality')
-        FROM cell ORDER BY grp, case_id, branch, repeat
+            CAST(json_extract(result, '$.outcome.failed._0.code') AS TEXT),
+            MAX(0, COALESCE(CAST(json_extract(result, '$.seconds') AS REAL), 0)),
+            COALESCE(json_extract(result, '$.isCached') = 1, 0), CAST(json_extract(result, '$.costUSD') AS REAL),
+            CAST(json_extract(card, '$.quality') AS REAL)
+        FROM cell WHERE \(inScope) ORDER BY grp, case_id, branch, repeat
         """
 
     private static func isScored(_ group: String, _ database: Database) throws -> Bool {
         try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM cell WHERE grp = ? AND json_extract(card, '$.quality') IS NOT NULL)",
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM cell WHERE grp = ? AND json_extract(card, '$.quality') IS NOT NULL AND \(inScope))",
             arguments: [group]) ?? false
     }
 

@@ -26,7 +26,7 @@ package final class RunStore: Sendable {
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
             }
             database = try DatabaseQueue(path: folder.database, configuration: configuration)
-            try database.write { try $0.execute(sql: Self.schema) }
+            try database.write { try $0.execute(sql: Self.schema + Self.scopeSchema) }
         } catch {
             throw .storeBroken(String(describing: error))
         }

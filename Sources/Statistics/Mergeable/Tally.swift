@@ -91,7 +91,9 @@ extension Tally {
     package func interval(level: Double) -> [Double]? {
         let (deviation, usable) = replicates.spread
         guard count >= 2, usable >= 2 else { return nil }
-        let half = StudentT.quantile(0.5 + level / 2, degrees: Double(usable - 1)) * deviation * 0x1p-24
+        // Replicates of n values spread as if divided by n, and not by n − 1.
+        let spread = deviation * 0x1p-24 * (Double(count) / Double(count - 1)).squareRoot()
+        let half = StudentT.quantile(0.5 + level / 2, degrees: Double(min(usable, count) - 1)) * spread
         return [mean - half, mean + half]
     }
 

@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
         overrides.timeout = timeout
         overrides.gates = output.failOn
         overrides.reports = try output.formats()
-        overrides.command = selection.command(for: file)
+        overrides.command = ([selection.command(for: file)] + backend.words).joined(separator: " ")
         let plan = try Loading.plan(file, overrides: overrides)
         if dryRun { return try PlanCommand.show(plan, selection, json: output.json) }
         let (backend, queue) = try backend.setting(overrides)

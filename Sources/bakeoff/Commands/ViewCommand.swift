@@ -23,7 +23,9 @@ struct ViewCommand: AsyncParsableCommand {
     func run() async throws {
         let run = try chosen()
         guard let page = RunReports.page(in: run) else {
-            Console.error("\(visible(Sitting.short(run))) has no report; make it with bakeoff report \(visible(Sitting.short(run)))")
+            let name = visible(Sitting.short(run))
+            let isInTotals = FileManager.default.fileExists(atPath: RunFolder(path: run).totals)
+            Console.error("\(name) has no report; " + (isInTotals ? "see bakeoff totals \(name)" : "make it with bakeoff report \(name)"))
             throw Status.noInput
         }
         if serve { return try await serve(page, of: run) }

@@ -36,6 +36,7 @@ struct WorkerCommand: AsyncParsableCommand {
             throw error is WorkerRefusal ? Status.badData : Status.tryAgain
         }
         guard let worker = opened else { return Console.message("\(ProgressLine.clock) nothing is left to do") }
+        Console.message("\(ProgressLine.clock) \(worker.title)")
         let end: Worker.End
         do {
             end = try await worker.run()

@@ -69,6 +69,25 @@ import Testing
         #expect(most <= 2 && bench.bill.count == 12)
     }
 
+    @Test(.timeLimit(.minutes(8))) func aFolderThatWasMovedHasAllThatWasPaidFor() async throws {
+        let bench = try ClusterBench(cases: 6, pause: 0.3, workers: 2, shard: 3)
+        let call = try bench.call("processes")
+        await bench.wait("a shard is on its way") { bench.bill.count >= 4 }
+        kill(call.process.processIdentifier, SIGKILL)
+        _ = await ClusterBench.end(of: call)
+        // Workers outlive it by the call that they are at.
+        try await Task.sleep(for: .seconds(2))
+        let paid = bench.bill
+        let moved = bench.folder.path + "/moved"
+        try FileManager.default.createDirectory(atPath: moved, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: try bench.folder.onlyRun(), toPath: moved + "/run")
+        let result = try await bench.run("processes", "--resume", "moved/run", "--no-cache")
+        #expect(result.status == 0, "\(result.errors)")
+        let group = try comparisons(of: moved + "/run")[0]
+        #expect(group["successful_count"] as? Int == 12 && Set(bench.bill).count == 12)
+        #expect(paid.allSatisfy { one in bench.bill.count { $0 == one } == 1 }, "\(bench.bill)")
+    }
+
     @Test(.timeLimit(.minutes(8)), arguments: backends) func aKilledCoordinatorLosesNothing(backend: String) async throws {
         let bench = try ClusterBench(cases: 8, pause: 0.4, workers: 3)
         let call = try bench.call(backend)

@@ -100,13 +100,26 @@ import Testing
         let array = bench.array("cancelled", tasks: 4, throttle: 1)
         _ = try await bench.engine.submit(array)
         try await bench.wait("a task runs") { !bench.log(array).isEmpty }
-        try await bench.engine.cancel(array.name, onlyWaiting: false)
+        try await bench.engine.cancel(array.name, .all)
         let tasks = try await bench.waitForEnd(array)
         #expect(tasks.allSatisfy { $0.phase == .cancelled }, "\(tasks)")
         #expect(bench.log(array) == ["begin 0"])
         // Again, and for what was never there: no error.
-        try await bench.engine.cancel(array.name, onlyWaiting: false)
-        try await bench.engine.cancel("\(bench.shards.jobPrefix)-unknown", onlyWaiting: false)
+        try await bench.engine.cancel(array.name, .all)
+        try await bench.engine.cancel("\(bench.shards.jobPrefix)-unknown", .all)
+    }
+
+    @Test(arguments: engines) func someThatWaitCanBeCancelledAlone(_ name: BackendName) async throws {
+        let bench = try Bench(name)
+        try bench.folder.write("", to: "hold")
+        let array = bench.array("picked", tasks: 4, throttle: 1)
+        _ = try await bench.engine.submit(array)
+        try await bench.wait("a task runs") { !bench.log(array).isEmpty }
+        // The first has begun: it is not among those that wait.
+        try await bench.engine.cancel(array.name, .waitingAmong([0, 2]))
+        try FileManager.default.removeItem(atPath: "\(bench.folder.path)/hold")
+        let tasks = try await bench.waitForEnd(array)
+        #expect(tasks.map(\.phase) == [.over("COMPLETED"), .over("COMPLETED"), .cancelled, .over("COMPLETED")], "\(tasks)")
     }
 
     @Test(arguments: engines) func theThrottleCanBeWidenedWhileTasksRun(_ name: BackendName) async throws {
@@ -149,7 +162,7 @@ import Testing
         let array = bench.array("half", tasks: 3, throttle: 1)
         _ = try await bench.engine.submit(array)
         try await bench.wait("a task runs") { !bench.log(array).isEmpty }
-        try await bench.engine.cancel(array.name, onlyWaiting: true)
+        try await bench.engine.cancel(array.name, .waiting)
         try FileManager.default.removeItem(atPath: "\(bench.folder.path)/hold")
         let tasks = try await bench.waitForEnd(array)
         // Slurm names those that never began in one line.
@@ -163,7 +176,7 @@ import Testing
         try bench.folder.write("", to: "hold")
         let array = bench.array("unbegun", tasks: 3, throttle: 1)
         _ = try await bench.engine.submit(array)
-        try await bench.engine.cancel(array.name, onlyWaiting: false)
+        try await bench.engine.cancel(array.name, .all)
         let tasks = try await bench.waitForEnd(array)
         #expect(!tasks.isEmpty && tasks.allSatisfy { $0.phase == .cancelled }, "\(tasks)")
     }

@@ -11,9 +11,39 @@ struct CancellingEngine: Engine {
     func tasks(of names: [String]) -> [EngineTask] {
         names.flatMap { name in (0..<100).map { EngineTask(array: name, index: $0, phase: .cancelled) } }
     }
-    func cancel(_ name: String, onlyWaiting: Bool) {}
+    func cancel(_ name: String, _ part: ArrayPart) {}
     func setThrottle(_ throttle: Int, of name: String) {}
     func end() {}
+}
+
+/// Tasks of one branch never begin: their licence is out.
+actor StarvingEngine: Engine {
+    nonisolated let name = "double"
+    nonisolated let outlives = true
+    private let inner: LocalEngine
+    private let starved: String
+    private var held: [String: [Int: EngineTask.Phase]] = [:]
+
+    init(_ starved: String, inner: LocalEngine) { (self.starved, self.inner) = (starved, inner) }
+
+    func limits() async -> EngineLimits { await inner.limits() }
+    func submit(_ array: ShardArray) async -> String {
+        let indices = array.shards.indices.filter { array.shards[$0].contains("-\(starved)-") }
+        held[array.name] = Dictionary(uniqueKeysWithValues: indices.map { ($0, .waiting("Licenses")) })
+        let id = await inner.submit(array)
+        await inner.cancel(array.name, .waitingAmong(indices))
+        return id
+    }
+    func tasks(of names: [String]) async -> [EngineTask] {
+        await inner.tasks(of: names).map { EngineTask(array: $0.array, index: $0.index, phase: held[$0.array]?[$0.index] ?? $0.phase) }
+    }
+    func cancel(_ name: String, _ part: ArrayPart) async {
+        await inner.cancel(name, part)
+        guard case .waitingAmong(let indices) = part else { return }
+        for index in indices where held[name]?[index] != nil { held[name]?[index] = .cancelled }
+    }
+    func setThrottle(_ throttle: Int, of name: String) async {}
+    func end() async { await inner.end() }
 }
 
 /// It takes no job.
@@ -23,7 +53,7 @@ struct RefusingEngine: Engine {
     func limits() -> EngineLimits { EngineLimits(longestArray: 100, version: "1") }
     func submit(_ array: ShardArray) throws -> String { throw EngineFailure(kind: .refused, message: "Invalid partition name specified") }
     func tasks(of names: [String]) -> [EngineTask] { [] }
-    func cancel(_ name: String, onlyWaiting: Bool) {}
+    func cancel(_ name: String, _ part: ArrayPart) {}
     func setThrottle(_ throttle: Int, of name: String) {}
     func end() {}
 }
@@ -58,7 +88,7 @@ final class MoodyEngine: Engine {
         try answer()
         return await inner.tasks(of: names)
     }
-    func cancel(_ name: String, onlyWaiting: Bool) async { await inner.cancel(name, onlyWaiting: onlyWaiting) }
+    func cancel(_ name: String, _ part: ArrayPart) async { await inner.cancel(name, part) }
     func setThrottle(_ throttle: Int, of name: String) async { await inner.setThrottle(throttle, of: name) }
     func end() async { await inner.end() }
 }
@@ -80,7 +110,7 @@ final class NarrowEngine: Engine {
         return await inner.submit(array)
     }
     func tasks(of names: [String]) async throws -> [EngineTask] { await inner.tasks(of: names) }
-    func cancel(_ name: String, onlyWaiting: Bool) async { await inner.cancel(name, onlyWaiting: onlyWaiting) }
+    func cancel(_ name: String, _ part: ArrayPart) async { await inner.cancel(name, part) }
     func setThrottle(_ throttle: Int, of name: String) async { await inner.setThrottle(throttle, of: name) }
     func end() async { await inner.end() }
 }
@@ -93,7 +123,7 @@ struct LastingEngine: Engine {
     func limits() async -> EngineLimits { await inner.limits() }
     func submit(_ array: ShardArray) async -> String { await inner.submit(array) }
     func tasks(of names: [String]) async -> [EngineTask] { await inner.tasks(of: names) }
-    func cancel(_ name: String, onlyWaiting: Bool) async { await inner.cancel(name, onlyWaiting: onlyWaiting) }
+    func cancel(_ name: String, _ part: ArrayPart) async { await inner.cancel(name, part) }
     func setThrottle(_ throttle: Int, of name: String) async { await inner.setThrottle(throttle, of: name) }
     func end() async {}
 }

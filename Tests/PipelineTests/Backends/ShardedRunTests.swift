@@ -54,6 +54,27 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: sharded.shards.plans), "everything is in the run store")
     }
 
+    /// Without any knowledge of times each slot gets a pilot, and none of them a cell of its own.
+    @Test func theFirstShardsAreAsManyAsTheSlots() async throws {
+        let bench = try ShardBench(cells: nil)
+        let plan = try twoBranches(bench, cases: 40, FakeProvider { _ in })
+        let record = try await bench.run(plan)
+        #expect(record.comparisons[0].successfulCount == 80)
+        #expect(bench.started.count <= 20, "\(bench.started.count) shards of 80 cells on four slots")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aDecidedRaceDoesNotWaitForJobsThatWait() async throws {
+        let bench = try ShardBench(cells: 2)
+        let plan = try twoBranches(bench, cases: 4, merge: "first_success", mergeYAML: "by: finish", FakeProvider { _ in })
+        // Where the inner engine begins one of them all the same, it does nothing.
+        let inner = LocalEngine { array, index in
+            array.shards[index].contains("-b-") ? 1 : try await bench.worker(plan, array, index).run().rawValue
+        }
+        let record = try await bench.run(plan, engine: StarvingEngine("b", inner: inner))
+        #expect(record.comparisons[0].successfulCount == 4 && record.comparisons[0].cancelledCount == 4)
+        #expect(!bench.started.contains { $0.contains("-b-") })
+    }
+
     @Test func whatAStepGivesFlowsIntoTheNextOne() async throws {
         let bench = try ShardBench()
         let first = try fakeGroup("first", [fakeBranch("w", FakeProvider(saying: "a word"), type: .promptGeneration)])

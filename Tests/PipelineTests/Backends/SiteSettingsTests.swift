@@ -43,6 +43,12 @@ import Testing
         }
     }
 
+    @Test func licencesWithoutModelsAreSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("licences: [flux]\n", to: "site.yaml")
+        #expect(throws: Problems.self) { try SiteSettings.read("\(folder.path)/site.yaml") }
+    }
+
     /// The site file that the documents show is one, and no key that is read lacks a line in their table.
     @Test func theDocumentsKnowEveryKey() throws {
         let root = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()

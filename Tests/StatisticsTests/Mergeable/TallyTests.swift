@@ -162,8 +162,9 @@ import Testing
         #expect(Self.tally(Self.made(2_000, mean: 5, deviation: 10)).verdict == .better)
         #expect(Self.tally(Self.made(20_000, mean: 1, deviation: 10)).verdict == .betterButSmall)
         #expect(Self.tally(of: (0..<4_000).map { $0 % 2 == 0 ? 1 : -1 }).verdict == .equivalent)
-        #expect(Self.tally(of: (0..<20).map { $0 % 2 == 0 ? 60 : -60 }).verdict == .tooClose)
-        #expect(Self.tally(of: [9, 8, 9, 8, 9]).verdict == .notEnoughData)
-        #expect(Self.tally(of: [9, 9, 9, 9, 9, 9, 9]).verdict == .notEnoughData)
+        #expect(Self.tally(of: (0..<200).map { $0 % 2 == 0 ? 60 : -60 }).verdict == .tooClose)
+        #expect(Self.tally(of: (0..<199).map { 8 + Double($0 % 2) }).verdict == .notEnoughData)
+        #expect(Self.tally(of: (0..<200).map { 8 + Double($0 % 2) }).verdict == .better)
+        #expect(Self.tally(of: (0..<200).map { _ in 9 }).verdict == .notEnoughData)
     }
 }

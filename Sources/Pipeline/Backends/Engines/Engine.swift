@@ -19,14 +19,23 @@ protocol Engine: Sendable {
     /// What the engine knows of the arrays with these names; a task that it has forgotten, or never knew, is missing.
     func tasks(of names: [String]) async throws -> [EngineTask]
 
-    /// Ends the tasks of an array, all of them or those that have not begun; one that is not known is no error.
-    func cancel(_ name: String, onlyWaiting: Bool) async throws
+    /// Ends tasks of an array; one that is not known is no error.
+    func cancel(_ name: String, _ part: ArrayPart) async throws
 
     /// Changes how many tasks of an array run at once.
     func setThrottle(_ throttle: Int, of name: String) async throws
 
     /// The coordinator leaves. Tasks that the engine cannot run without it end.
     func end() async
+}
+
+/// Which tasks of an array are meant.
+enum ArrayPart: Sendable, Hashable {
+    case all
+    /// Those that have not begun.
+    case waiting
+    /// Those among these that have not begun.
+    case waitingAmong([Int])
 }
 
 /// What the engine takes.
@@ -57,6 +66,8 @@ struct EngineTask: Sendable, Hashable {
 
     /// Stands for every task of the array that is not named.
     static let allOthers = -1
+
+    var isWaiting: Bool { if case .waiting = phase { true } else { false } }
 
     /// True while the task may still publish something.
     var isOpen: Bool {

@@ -39,11 +39,12 @@ actor LocalEngine: Engine {
         }
     }
 
-    func cancel(_ name: String, onlyWaiting: Bool) {
+    func cancel(_ name: String, _ part: ArrayPart) {
         guard let entry = arrays[name] else { return }
         for index in entry.phases.indices {
+            if case .waitingAmong(let indices) = part, !indices.contains(index) { continue }
             if case .waiting = entry.phases[index] { arrays[name]?.phases[index] = .cancelled }
-            if !onlyWaiting, let task = entry.running[index] {
+            if part == .all, let task = entry.running[index] {
                 arrays[name]?.phases[index] = .cancelled
                 task.cancel()
             }
@@ -59,13 +60,13 @@ actor LocalEngine: Engine {
     private static let grace = 5.0
 
     func end() async {
-        for name in arrays.keys { cancel(name, onlyWaiting: true) }
+        for name in arrays.keys { cancel(name, .waiting) }
         let limit = ContinuousClock.now + .seconds(Self.grace)
         while arrays.values.contains(where: { !$0.running.isEmpty }), ContinuousClock.now < limit {
             // The task of whoever leaves may be cancelled: then a pause is none, and time must pass all the same.
             await Task { try? await Task.sleep(for: .milliseconds(50)) }.value
         }
-        for name in arrays.keys { cancel(name, onlyWaiting: false) }
+        for name in arrays.keys { cancel(name, .all) }
         for task in arrays.values.flatMap(\.running.values) { await task.value }
     }
 
@@ -99,13 +100,20 @@ extension LocalEngine {
     static func programs(_ program: String, in shards: ShardFolder) -> LocalEngine {
         LocalEngine { array, task in
             let run = shards.run.path
+            let log = "\(shards.logs)/\(array.name)_\(task).log"
             let child = ChildProcess(
                 executable: program, arguments: ["worker", run, "--array", array.name, "--task", String(task)], environment: [:],
                 folder: run,
-                inputPath: nil, outputPath: "/dev/null", errorPath: "\(shards.logs)/\(array.name)_\(task).log")
-            switch try await child.run() {
-            case .exited(let code): return code
-            case .signaled(let signal): return 128 + signal
+                inputPath: nil, outputPath: "/dev/null", errorPath: log)
+            do {
+                switch try await child.run() {
+                case .exited(let code): return code
+                case .signaled(let signal): return 128 + signal
+                }
+            } catch {
+                // The log is where somebody will look for why there is no output.
+                try Data("\(program) cannot be started: \(error)\n".utf8).write(to: URL(fileURLWithPath: log))
+                throw error
             }
         }
     }

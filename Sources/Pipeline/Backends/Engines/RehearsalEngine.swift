@@ -27,7 +27,7 @@ actor RehearsalEngine: Engine {
 
     /// All are over and forgotten.
     func tasks(of names: [String]) -> [EngineTask] { [] }
-    func cancel(_ name: String, onlyWaiting: Bool) {}
+    func cancel(_ name: String, _ part: ArrayPart) {}
     func setThrottle(_ throttle: Int, of name: String) {}
     func end() {}
 

@@ -55,9 +55,13 @@ package struct SiteSettings: Sendable, Hashable {
         openCells = options.whole("open_cells", in: 1...1_000_000) ?? openCells
         longestMinutes = options.whole("longest_minutes", in: 1...525_600) ?? longestMinutes
         sbatch = options.texts("sbatch") ?? []
-        for entry in options.value("licences")?.entries ?? [] {
+        let licences = options.value("licences")
+        if let licences, licences.entries == nil {
+            options.report("'licences' must name a licence for each model: {flux: flux-licence}", at: licences)
+        }
+        for entry in licences?.entries ?? [] {
             if let name = entry.value.text {
-                licences[entry.key] = name
+                self.licences[entry.key] = name
             } else {
                 options.report("the licence of model '\(entry.key)' must be a name", at: entry.value)
             }

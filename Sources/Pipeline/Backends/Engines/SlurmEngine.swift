@@ -54,8 +54,17 @@ final class SlurmEngine: Engine {
         return found.map(\.task)
     }
 
-    func cancel(_ name: String, onlyWaiting: Bool) async throws {
-        _ = try await tool.run("scancel", ["--quiet", "--name=\(name)"] + (onlyWaiting ? ["--state=PENDING"] : []))
+    func cancel(_ name: String, _ part: ArrayPart) async throws {
+        switch part {
+        case .all: _ = try await tool.run("scancel", ["--quiet", "--name=\(name)"])
+        case .waiting: _ = try await tool.run("scancel", ["--quiet", "--name=\(name)", "--state=PENDING"])
+        case .waitingAmong(let indices):
+            guard let job = jobs.withLock({ $0[name] }) else { return }
+            for start in stride(from: 0, to: indices.count, by: 1_000) {
+                let tasks = indices[start..<min(start + 1_000, indices.count)].map { "\(job)_\($0)" }
+                _ = try await tool.run("scancel", ["--quiet", "--state=PENDING"] + tasks)
+            }
+        }
     }
 
     func setThrottle(_ throttle: Int, of name: String) async throws {

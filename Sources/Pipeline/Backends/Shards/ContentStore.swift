@@ -29,6 +29,16 @@ struct ContentStore: Sendable {
         return copy
     }
 
+    /// Where the output of a row lies, whatever path the row says: the run folder may have been moved since.
+    ///
+    /// - Returns: nil where the row names no output that could be here.
+    func place(of made: CellReturn) -> String? {
+        guard made.source != nil, case .produced(let artifact) = made.outcome else { return nil }
+        let isDigest = artifact.sha256.utf8.count == 64 && artifact.sha256.allSatisfy { $0.isASCII && $0.isHexDigit }
+        let end = (artifact.path as NSString).pathExtension
+        return isDigest && end.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? path(of: artifact) : nil
+    }
+
     private func path(of artifact: Artifact) -> String {
         let end = (artifact.path as NSString).pathExtension
         return "\(root)/\(artifact.sha256.prefix(2))/\(artifact.sha256)" + (end.isEmpty ? "" : ".\(end)")

@@ -56,6 +56,7 @@ package struct ShardControl: Sendable {
     /// Tasks as the engine sees them, by its own words: `running`, `waiting (Resources)`.
     package func tasks() async throws -> [String: Int] {
         var counts: [String: Int] = [:]
+        guard isSlurm else { return counts }
         for task in try await engine.tasks(of: Journal.open(in: folder)) {
             switch task.phase {
             case .running: counts["running", default: 0] += 1
@@ -71,30 +72,38 @@ package struct ShardControl: Sendable {
     ///
     /// - Returns: how many arrays were ended.
     package func cancel() async throws -> Int {
+        guard FileManager.default.fileExists(atPath: folder.stops) else { return 0 }
+        // Also where nothing is in the queue: a coordinator may be between two arrays.
+        try Data("the run was cancelled".utf8).write(to: URL(fileURLWithPath: folder.stop(group: nil)))
         let open = Journal.open(in: folder)
         guard !open.isEmpty else { return 0 }
-        try Data("the run was cancelled".utf8).write(to: URL(fileURLWithPath: folder.stop(group: nil)))
         let journal = try Journal(folder)
-        // Workers on this machine have read the stop by themselves; Slurm has to be told.
-        let isSlurm = FileManager.default.contents(atPath: folder.owner).map { String(decoding: $0, as: UTF8.self) } == engine.name
         for name in open {
-            if isSlurm { try await engine.cancel(name, onlyWaiting: false) }
+            // Workers on this machine have read the stop by themselves; Slurm has to be told.
+            if isSlurm { try await engine.cancel(name, .all) }
             try journal.close(name)
         }
         return open.count
     }
 
+    private var isSlurm: Bool {
+        FileManager.default.contents(atPath: folder.owner).map { String(decoding: $0, as: UTF8.self) } == engine.name
+    }
+
     /// Logs of the attempts at a shard, oldest first: name and text.
     package func logs(ofShard pattern: String?) throws -> [(name: String, text: String)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.logs)) ?? []
-        return try names.sorted().compactMap { name in
-            if let pattern, !(try shards(ofLog: name).contains { $0.hasPrefix(pattern) }) { return nil }
-            return (name, String(decoding: FileManager.default.contents(atPath: "\(folder.logs)/\(name)") ?? Data(), as: UTF8.self))
+        return names.sorted().compactMap { name in
+            let text = String(decoding: FileManager.default.contents(atPath: "\(folder.logs)/\(name)") ?? Data(), as: UTF8.self)
+            guard let pattern else { return (name, text) }
+            // A worker names its shard; one that did not come so far is known by its place in an array that is still open.
+            let isAbout = text.contains("\(Worker.shardWord) \(pattern)") || shards(ofLog: name).contains { $0.hasPrefix(pattern) }
+            return isAbout ? (name, text) : nil
         }
     }
 
     /// `ARRAY_TASK.log` is about one shard.
-    private func shards(ofLog name: String) throws -> [String] {
+    private func shards(ofLog name: String) -> [String] {
         guard let match = name.wholeMatch(of: /(.+)_(\d+)\.log/), let task = Int(match.2) else { return [] }
         guard let array = try? ShardArray.read(String(match.1), in: folder) else { return [] }
         return array.shards.indices.contains(task) ? [array.shards[task]] : []

@@ -40,7 +40,12 @@ struct ShardProgress: Sendable {
         var progress = ShardProgress()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.parts(shard))) ?? []
         for name in names.sorted() where name.hasSuffix(".jsonl") {
-            for row in ShardRow.read("\(folder.parts(shard))/\(name)") { progress.add(row) }
+            for var row in ShardRow.read("\(folder.parts(shard))/\(name)") {
+                if let made = row.made, made.source != nil {
+                    row.made?.source = ContentStore(root: folder.outputs).place(of: made) ?? made.source
+                }
+                progress.add(row)
+            }
         }
         return progress
     }

@@ -41,7 +41,7 @@ extension Sharded {
         guard !open.isEmpty else { return try journal.close(name) }
         guard let kind = open.lazy.compactMap({ self.shards[$0].flatMap { self.kind(of: $0.header) } }).first else {
             // No branch of it is in the pipeline any more.
-            try await engine.cancel(name, onlyWaiting: false)
+            try await engine.cancel(name, .all)
             return try journal.close(name)
         }
         for id in open { shards[id]?.array = name }

@@ -9,7 +9,9 @@ extension Sharded {
         try await giveOutAgain(waiting.sorted())
         let ready = Dictionary(grouping: unshared.compactMap { wanted[$0] }) { kind(of: $0.branch, in: $0.group) }
         for (kind, cells) in ready.sorted(by: { $0.key.group.id < $1.key.group.id }) {
-            let free = min(throttles.free(in: limits(of: kind), beside: arrays.values), engineLimits.longestArray)
+            // Before the places are counted: it tells how many there are.
+            let limits = limits(of: kind)
+            let free = min(throttles.free(in: limits, beside: arrays.values), engineLimits.longestArray)
             guard free > 0 else { continue }
             var ids: [String] = []
             for shard in shares(of: cells, slots: free).prefix(engineLimits.longestArray) {

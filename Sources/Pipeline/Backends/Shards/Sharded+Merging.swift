@@ -55,12 +55,15 @@ extension Sharded {
     func judged(_ made: CellReturn, _ judgement: Judgement?, of cell: Cell?) -> CellReturn {
         var made = made
         made.judgement = judgement
+        (made.seconds, made.waited) = (max(0, made.seconds), max(0, made.waited))
         guard let cell, case .produced(var artifact) = made.outcome else { return made }
-        // A row says where a file lies: it is believed inside the folder of outputs, and not about where the file goes.
-        if let source = made.source, !source.hasPrefix(folder.outputs + "/") || source.contains("/../") {
-            made.outcome = .failed(CellFailure("output_lost", "the worker named no output of its own"))
-            made.source = nil
-            return made
+        // A row is believed about what the output is, neither about where it lies nor about where it goes.
+        if made.source != nil {
+            made.source = ContentStore(root: folder.outputs).place(of: made)
+            guard made.source != nil else {
+                made.outcome = .failed(CellFailure("output_lost", "the worker named no output of its own"))
+                return made
+            }
         }
         let end = (artifact.path as NSString).pathExtension
         artifact.path = cell.outputStem + (end.isEmpty ? "" : ".\(end)")

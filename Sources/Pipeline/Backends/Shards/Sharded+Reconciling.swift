@@ -28,8 +28,22 @@ extension Sharded {
             }
         }
         try await resubmit(missing)
-        for array in arrays.values where stopped[array.array.group] != nil { try? await engine.cancel(array.array.name, onlyWaiting: true) }
+        await cancelWhatNobodyWants(known)
         try await widen()
+    }
+
+    /// A job that waits for an hour would be waited for, though its first look would tell it that it is not wanted.
+    private func cancelWhatNobodyWants(_ known: [EngineTask]) async {
+        for (name, array) in arrays where stopped[array.array.group] != nil { try? await engine.cancel(name, .waiting) }
+        guard !withdrawn.isEmpty else { return }
+        for (name, tasks) in Dictionary(grouping: known.filter(\.isWaiting), by: \.array) {
+            guard let array = arrays[name] else { continue }
+            let unwanted = tasks.map(\.index).filter { index in
+                guard array.array.shards.indices.contains(index) else { return false }
+                return array.open.contains(array.array.shards[index]) && isUnwanted(array.array.shards[index])
+            }
+            if !unwanted.isEmpty { try? await engine.cancel(name, .waitingAmong(unwanted)) }
+        }
     }
 
     func noteAway(_ failure: EngineFailure) {
@@ -62,12 +76,10 @@ extension Sharded {
         }
         let since = shard.goneSince ?? .now
         shards[id]?.goneSince = since
-        if let reason = FileManager.default.contents(atPath: folder.refusal(id)) {
-            giveUp(id, .failed(CellFailure("worker_refused", "no worker can make it: \(String(decoding: reason, as: UTF8.self))")))
-            return false
-        }
+        // Another node may lack nothing of what this one lacked.
+        if FileManager.default.fileExists(atPath: folder.refusal(id)) { return true }
         let isCancelled = task?.phase == .cancelled
-        if isCancelled, let reason = stopped[shard.header.group] {
+        if isCancelled, let reason = stopped[shard.header.group] ?? reasonNotToMake(id) {
             giveUp(id, .cancelled("not started: \(reason)"))
             return false
         }
@@ -86,15 +98,20 @@ extension Sharded {
             shards[id]?.fruitless = rows > shard.rows ? 0 : shard.fruitless + 1
             shards[id]?.rows = rows
             if let fruitless = shards[id]?.fruitless, fruitless > site.resubmissions {
-                giveUp(
-                    id,
-                    .failed(
-                        CellFailure("worker_lost", "\(fruitless) workers in a row ended without an output; see the logs of shard \(id)")))
+                giveUp(id, .failed(loss(of: id, after: fruitless)))
             } else {
                 close(id)
             }
         }
         try await giveOutAgain(ids)
+    }
+
+    private func loss(of id: String, after fruitless: Int) -> CellFailure {
+        guard let reason = FileManager.default.contents(atPath: folder.refusal(id)) else {
+            return CellFailure("worker_lost", "\(fruitless) workers in a row ended without an output; see the logs of shard \(id)")
+        }
+        return CellFailure(
+            "worker_refused", "\(fruitless) workers in a row could not make it: \(String(decoding: reason, as: UTF8.self))")
     }
 
     @concurrent

@@ -42,6 +42,8 @@ final class Sharded: Backend {
     var refusals = 0
     /// The queue takes nothing before.
     var fullUntil: ContinuousClock.Instant?
+    /// Cells that somebody waits for and that are wanted no longer, with the reason.
+    var withdrawn: [Cell: String] = [:]
     /// Groups that have failed, with the reason: jobs of theirs that wait are not waited for.
     var stopped: [String: String] = [:]
     /// What ended the loop; nothing can be called any more.
@@ -122,7 +124,11 @@ final class Sharded: Backend {
         if unshared.contains(cell) { return answer(cell, CellReturn(outcome: .cancelled("not started: \(reason)"))) }
         do {
             // A group that has failed is one file, not one for each of its cells.
-            guard reason == StopReason.failFast else { return try Data(reason.utf8).write(to: URL(fileURLWithPath: folder.stop(cell))) }
+            guard reason == StopReason.failFast else {
+                withdrawn[cell] = reason
+                if let id = places[cell], isUnwanted(id) { pace.hurry() }
+                return try Data(reason.utf8).write(to: URL(fileURLWithPath: folder.stop(cell)))
+            }
             guard stopped.updateValue(reason, forKey: group.id) == nil else { return }
             try Data(reason.utf8).write(to: URL(fileURLWithPath: folder.stop(group: group.id)))
             pace.hurry()
@@ -131,9 +137,18 @@ final class Sharded: Backend {
         }
     }
 
+    /// True when all that is left in the shard was decided without it.
+    func isUnwanted(_ id: String) -> Bool { reasonNotToMake(id) != nil }
+
+    func reasonNotToMake(_ id: String) -> String? {
+        guard let places = shards[id]?.places, places.keys.allSatisfy({ withdrawn[$0] != nil }) else { return nil }
+        return places.keys.first.flatMap { withdrawn[$0] }
+    }
+
     func answer(_ cell: Cell, _ made: CellReturn) {
         guard let wanted = wanted.removeValue(forKey: cell) else { return }
         unshared.remove(cell)
+        withdrawn[cell] = nil
         if let failure = made.outcome.failure { access.note(failure, of: wanted.branch) }
         wanted.continuation.resume(returning: lent(made))
     }
@@ -154,6 +169,7 @@ final class Sharded: Backend {
     func leave(_ cell: Cell, throwing error: any Error) {
         guard let wanted = wanted.removeValue(forKey: cell) else { return }
         unshared.remove(cell)
+        withdrawn[cell] = nil
         wanted.continuation.resume(throwing: error)
     }
 
@@ -221,7 +237,7 @@ final class Sharded: Backend {
     /// Everything that was wanted is there: work that nobody waited for is ended, and only logs and journal stay.
     private func close() async {
         for name in arrays.keys {
-            try? await engine.cancel(name, onlyWaiting: false)
+            try? await engine.cancel(name, .all)
             try? journal.close(name)
         }
         await engine.end()

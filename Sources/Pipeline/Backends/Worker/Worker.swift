@@ -35,6 +35,10 @@ package struct Worker: Sendable {
     /// Seconds without a sign of life after which the holder of a shard's lease is taken for dead.
     var patience = Checkpoint.silence
 
+    /// What it is called in the log, so that logs can be found by it.
+    package var title: String { "\(Self.shardWord) \(shard.id)" }
+    static let shardWord = "shard"
+
     /// Calls of one cell that may end without a word before the cell is given up: it takes its worker with it.
     static let mostDeaths = 3
 
