@@ -109,17 +109,18 @@ import Testing
         try await bench.engine.cancel("\(bench.shards.jobPrefix)-unknown", .all)
     }
 
-    @Test(arguments: engines) func someThatWaitCanBeCancelledAlone(_ name: BackendName) async throws {
+    @Test(arguments: engines) func oneCanBeCancelledAlone(_ name: BackendName) async throws {
         let bench = try Bench(name)
         try bench.folder.write("", to: "hold")
         let array = bench.array("picked", tasks: 4, throttle: 1)
         _ = try await bench.engine.submit(array)
         try await bench.wait("a task runs") { !bench.log(array).isEmpty }
-        // The first has begun: it is not among those that wait.
-        try await bench.engine.cancel(array.name, .waitingAmong([0, 2]))
+        try await bench.engine.cancel(array.name, .only([2]))
         try FileManager.default.removeItem(atPath: "\(bench.folder.path)/hold")
         let tasks = try await bench.waitForEnd(array)
-        #expect(tasks.map(\.phase) == [.over("COMPLETED"), .over("COMPLETED"), .cancelled, .over("COMPLETED")], "\(tasks)")
+        // Slurm forgets a task that was ended before it began.
+        #expect(
+            tasks.filter { $0.phase == .over("COMPLETED") }.map(\.index) == [0, 1, 3] && !bench.log(array).contains("begin 2"), "\(tasks)")
     }
 
     @Test(arguments: engines) func theThrottleCanBeWidenedWhileTasksRun(_ name: BackendName) async throws {

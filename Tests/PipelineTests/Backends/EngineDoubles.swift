@@ -31,7 +31,7 @@ actor StarvingEngine: Engine {
         let indices = array.shards.indices.filter { array.shards[$0].contains("-\(starved)-") }
         held[array.name] = Dictionary(uniqueKeysWithValues: indices.map { ($0, .waiting("Licenses")) })
         let id = await inner.submit(array)
-        await inner.cancel(array.name, .waitingAmong(indices))
+        await inner.cancel(array.name, .only(indices))
         return id
     }
     func tasks(of names: [String]) async -> [EngineTask] {
@@ -39,7 +39,7 @@ actor StarvingEngine: Engine {
     }
     func cancel(_ name: String, _ part: ArrayPart) async {
         await inner.cancel(name, part)
-        guard case .waitingAmong(let indices) = part else { return }
+        guard case .only(let indices) = part else { return }
         for index in indices where held[name]?[index] != nil { held[name]?[index] = .cancelled }
     }
     func setThrottle(_ throttle: Int, of name: String) async {}

@@ -18,25 +18,26 @@ import Testing
     @Test func aKilledWorkersOutputsAreNotPaidForAgain() async throws {
         let bench = try ShardBench(cells: 6)
         let bill = Bill()
-        let deaths = Mutex(0)
-        let plan = try plan(bench, FakeProvider { bill.note($0) })
+        let mortal = Mutex<WindingUp?>(nil)
+        let plan = try plan(
+            bench,
+            FakeProvider { (request: GenerationRequest) -> Void in
+                bill.note(request)
+                if bill.all.count.isMultiple(of: 2) { mortal.withLock { $0?.set() } }
+            })
         _ = try await bench.run(plan) { bench, plan, array, index in
-            guard
-                deaths.withLock({
-                    $0 += 1; return $0
-                }) <= 2
-            else { return try await bench.worker(plan, array, index).run().rawValue }
+            guard bench.started.count < 2 else {
+                mortal.withLock { $0 = nil }
+                return try await bench.worker(plan, array, index).run().rawValue
+            }
             // It dies after its second output: what it has made is on disk, and nobody published it.
             let winding = WindingUp()
-            let before = bill.all.count
-            let work = Task { try await bench.worker(plan, array, index, winding: winding).run().rawValue }
-            while bill.all.count < before + 2 { try await Task.sleep(for: .milliseconds(1)) }
-            winding.set()
-            _ = try await work.value
+            mortal.withLock { $0 = winding }
+            _ = try await bench.worker(plan, array, index, winding: winding).run()
             return -9
         }
         #expect(bill.all.count == 6 && bill.isWithoutDoubles, "\(bill.all)")
-        #expect(bench.started.count >= 3)
+        #expect(bench.started.count == 3)
         for id in 1...6 { #expect(try stored(bench, "c\(id)")?.artifact != nil) }
     }
 
@@ -120,15 +121,29 @@ import Testing
         let bench = try ShardBench(cells: 2)
         let log = EventLog()
         let plan = try plan(bench, cases: 2, FakeProvider { _ in try await Task.sleep(for: .milliseconds(30)) })
-        _ = try await bench.run(plan, log: log) { bench, plan, array, index in
-            var impatient = try bench.worker(plan, array, index)
-            impatient.patience = 0
-            var second = try bench.worker(plan, array, index)
-            second.patience = 0
-            async let copy = second.run()
-            _ = try await impatient.run()
-            return try await copy.rawValue
-        }
+        // Nobody is there to merge before both have ended.
+        let state = Mutex((isBegun: false, mayGo: false, isOver: false))
+        let engine = LastingEngine(
+            inner: LocalEngine { array, index in
+                state.withLock { $0.isBegun = true }
+                while !state.withLock({ $0.mayGo }) { try await Task.sleep(for: .milliseconds(1)) }
+                var impatient = try bench.worker(plan, array, index)
+                impatient.patience = 0
+                var second = try bench.worker(plan, array, index)
+                second.patience = 0
+                async let copy = second.run()
+                _ = try await impatient.run()
+                let end = try await copy.rawValue
+                state.withLock { $0.isOver = true }
+                return end
+            })
+        let first = Task { try await bench.run(plan, engine: engine) }
+        while !state.withLock({ $0.isBegun }) { try await Task.sleep(for: .milliseconds(1)) }
+        first.cancel()
+        _ = try? await first.value
+        state.withLock { $0.mayGo = true }
+        while !state.withLock({ $0.isOver }) { try await Task.sleep(for: .milliseconds(1)) }
+        _ = try await bench.run(plan, engine: engine, log: log)
         #expect(try stored(bench, "c1")?.artifact != nil)
         #expect(try stored(bench, "c2")?.artifact != nil)
         #expect(log.warnings.contains { $0.contains("made twice") })

@@ -34,8 +34,8 @@ enum ArrayPart: Sendable, Hashable {
     case all
     /// Those that have not begun.
     case waiting
-    /// Those among these that have not begun.
-    case waitingAmong([Int])
+    /// These, whether they have begun or not.
+    case only([Int])
 }
 
 /// What the engine takes.

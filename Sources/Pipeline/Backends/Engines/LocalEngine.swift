@@ -42,9 +42,9 @@ actor LocalEngine: Engine {
     func cancel(_ name: String, _ part: ArrayPart) {
         guard let entry = arrays[name] else { return }
         for index in entry.phases.indices {
-            if case .waitingAmong(let indices) = part, !indices.contains(index) { continue }
+            if case .only(let indices) = part, !indices.contains(index) { continue }
             if case .waiting = entry.phases[index] { arrays[name]?.phases[index] = .cancelled }
-            if part == .all, let task = entry.running[index] {
+            if part != .waiting, let task = entry.running[index] {
                 arrays[name]?.phases[index] = .cancelled
                 task.cancel()
             }

@@ -58,11 +58,12 @@ final class SlurmEngine: Engine {
         switch part {
         case .all: _ = try await tool.run("scancel", ["--quiet", "--name=\(name)"])
         case .waiting: _ = try await tool.run("scancel", ["--quiet", "--name=\(name)", "--state=PENDING"])
-        case .waitingAmong(let indices):
+        case .only(let indices):
             guard let job = jobs.withLock({ $0[name] }) else { return }
             for start in stride(from: 0, to: indices.count, by: 1_000) {
                 let tasks = indices[start..<min(start + 1_000, indices.count)].map { "\(job)_\($0)" }
-                _ = try await tool.run("scancel", ["--quiet", "--state=PENDING"] + tasks)
+                // With a state beside it scancel 22.05 takes a task for the whole array.
+                _ = try await tool.run("scancel", ["--quiet"] + tasks)
             }
         }
     }

@@ -42,7 +42,7 @@ extension Sharded {
                 guard array.array.shards.indices.contains(index) else { return false }
                 return array.open.contains(array.array.shards[index]) && isUnwanted(array.array.shards[index])
             }
-            if !unwanted.isEmpty { try? await engine.cancel(name, .waitingAmong(unwanted)) }
+            if !unwanted.isEmpty { try? await engine.cancel(name, .only(unwanted)) }
         }
     }
 
@@ -79,7 +79,7 @@ extension Sharded {
         // Another node may lack nothing of what this one lacked.
         if FileManager.default.fileExists(atPath: folder.refusal(id)) { return true }
         let isCancelled = task?.phase == .cancelled
-        if isCancelled, let reason = stopped[shard.header.group] ?? reasonNotToMake(id) {
+        if let reason = reasonNotToMake(id) ?? (isCancelled ? stopped[shard.header.group] : nil) {
             giveUp(id, .cancelled("not started: \(reason)"))
             return false
         }
