@@ -9,8 +9,9 @@ struct TotalsCommand: ParsableCommand {
         discussion: """
             Reads the run folder alone and keeps no cell in memory, so that it answers for
             millions of them, and while a run is still under way. The interval of each two
-            branches is of these two alone. For runs that fit into memory 'bakeoff rank' says
-            more: corrected for the number of branches, and for cases in families.
+            branches is of these two alone; it decides from 200 cases on. For runs that fit
+            into memory 'bakeoff rank' says more: also of fewer cases and of races, with
+            corrections for the number of branches and for cases in families.
 
             EXAMPLES
               bakeoff totals runs/2026-11-30-3f2a
