@@ -8,21 +8,19 @@ import Synchronization
 /// Runs the coordinator on made-up results and prints a line for each phase of each size: seconds, processor seconds, and the most
 /// memory in it.
 ///
-/// `scale [--phases | --open N] FOLDER CELLS…`: with `--phases` the phases run one by one, without the walk over the cases; `--open` is
-/// how many cells the walk holds at once. Each size should have a process of its own: memory that was given back may stay with it.
+/// `scale [--open N] FOLDER CELLS…`: `--open` is how many cells the walk holds at once. Each size should have a process of its own:
+/// memory that was given back may stay with it.
 @main struct Scale {
     static func main() async throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
-        let isPhased = arguments.first == "--phases"
-        if isPhased { arguments.removeFirst() }
         var open: Int?
         if arguments.first == "--open", arguments.count > 1 {
             open = Int(arguments[1])
             arguments.removeFirst(2)
         }
         let sizes = arguments.dropFirst().compactMap { Int($0) }
-        guard let folder = arguments.first, !sizes.isEmpty else { return print("usage: scale [--phases | --open N] FOLDER CELLS…") }
-        for cells in sizes { try await Size(cells: cells, folder: "\(folder)/\(cells)", open: open).run(isPhased: isPhased) }
+        guard let folder = arguments.first, !sizes.isEmpty else { return print("usage: scale [--open N] FOLDER CELLS…") }
+        for cells in sizes { try await Size(cells: cells, folder: "\(folder)/\(cells)", open: open).run() }
     }
 }
 
@@ -38,13 +36,13 @@ private struct Size {
     static let mostRecorded = 200_000
     private var cases: Int { cells / Self.branches.count }
 
-    func run(isPhased: Bool) async throws {
+    func run() async throws {
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(atPath: "\(folder)/run", withIntermediateDirectories: true)
         try writeCases()
         let plan = try await phase("plan") { try self.plan() }
         let store = try RunStore(RunFolder(path: "\(folder)/run"))
-        if isPhased { try await phases(plan, store) } else { try await walk(plan, store) }
+        try await walk(plan, store)
         let totals = try await phase("report (totals)") { try store.totals() }
         if cells <= Self.mostRecorded {
             let json = try await phase("record") { try RunRecord(of: plan, from: store).resultsJSON() }
@@ -68,22 +66,6 @@ private struct Size {
             }
         }
         say("making the results up, beside it", engine.withLock { $0 })
-    }
-
-    private func phases(_ plan: Plan, _ store: RunStore) async throws {
-        guard let group = plan.groups.first else { return }
-        let times = try await phase("shard and merge (phases)") {
-            try await Rehearsal(plan, group, in: store, cellsPerShard: Self.cellsPerShard).run { done, times in
-                if done > 0, done % 250_000 == 0 { say(times, "after \(Self.branches.count * done) cells") }
-            }
-        }
-        say(times, "in all")
-    }
-
-    private func say(_ times: Rehearsal.Times, _ when: String) {
-        say("shard, \(when)", times.sharding)
-        say("merge, \(when)", times.merging, Self.peak.map { String(format: ", peak %.0f MB", $0) } ?? "")
-        say("making the results up beside them, \(when)", times.workers)
     }
 
     // MARK: What is run

@@ -21,17 +21,4 @@ import Testing
         #expect(try store.fact("status") == "complete")
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/shards/plans"))
     }
-
-    @Test func thePhasesAloneStoreWhatTheWalkStores() async throws {
-        let (walked, phased) = (try TemporaryFolder(), try TemporaryFolder())
-        let (first, second) = (try RunStore(RunFolder(path: walked.path)), try RunStore(RunFolder(path: phased.path)))
-        let plan = try plan(walked)
-        let backend = BackendSetting.rehearsal(SiteSettings(), overrides: Planner.Overrides()) { _ in }
-        try await carryOut(plan, in: first, jobs: 64, backend: backend) { _ in }
-        _ = try await Rehearsal(plan, plan.groups[0], in: second, cellsPerShard: 7).run { _, _ in }
-        #expect(try first.totals() == second.totals())
-        let cell = Cell(group: "g", caseID: "c9", branch: "b", repeat: 0)
-        #expect(try first.stored(cell)?.fingerprint == second.stored(cell)?.fingerprint)
-        #expect(try first.verdict(group: "g", caseID: "c9", repeat: 0) == second.verdict(group: "g", caseID: "c9", repeat: 0))
-    }
 }
